@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    // Tests import packages by their public name, and run against their sources.
+    alias: {
+      sluice: fileURLToPath(new URL("packages/sluice/src/index.ts", import.meta.url)),
+    },
+  },
+  test: {
+    include: ["packages/*/test/**/*.test.ts"],
+    typecheck: {
+      enabled: true,
+      include: ["packages/*/test/**/*.test-d.ts"],
+      tsconfig: "tsconfig.checks.json",
+    },
+    pool: "forks",
+    // Memory tests force a collection.
+    execArgv: ["--expose-gc"],
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+});
