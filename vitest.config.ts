@@ -4,9 +4,14 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: {
     // Tests import packages by their public name, and run against their sources.
-    alias: {
-      sluice: fileURLToPath(new URL("packages/sluice/src/index.ts", import.meta.url)),
-    },
+    alias: [
+      {
+        find: /^sluice$/,
+        replacement: fileURLToPath(
+          new URL("packages/sluice/src/index.ts", import.meta.url),
+        ),
+      },
+    ],
   },
   test: {
     include: ["packages/*/test/**/*.test.ts"],
@@ -19,5 +24,9 @@ export default defineConfig({
     // Memory tests force a collection.
     execArgv: ["--expose-gc"],
     dangerouslyIgnoreUnhandledErrors: false,
+    // In CI the counts are read from a file.
+    reporters:
+      process.env["CI"] === undefined ? ["default"] : ["default", "json"],
+    outputFile: { json: ".reports/tests.json" },
   },
 });
