@@ -1,0 +1,39 @@
+import { recordContext } from "../core/error-context.ts";
+import { SuppressedError } from "../core/suppressed-error.ts";
+
+/** Options of `asyncWith` and `syncWith`. */
+export interface WithOptions {
+  /**
+   * What is thrown when exit fails while the block's error is on its way:
+   * exit's error itself, with the block's as its context (`"replace"`, the
+   * default, as in Python), or a `SuppressedError` that has both
+   * (`"suppressed"`, as under `await using`).
+   */
+  readonly errors?: "replace" | "suppressed";
+}
+
+/** Two errors of one block, and when the handling of the first began. */
+export interface ErrorPair {
+  /** What exit threw. */
+  readonly raised: unknown;
+  /** What the block threw, or an exit before. */
+  readonly pending: unknown;
+  readonly since: number;
+}
+
+/** Gives the one error that is thrown for two. */
+export function combineErrors(
+  pair: ErrorPair,
+  options: WithOptions | undefined,
+): unknown {
+  const { raised, pending, since } = pair;
+  if (options?.errors === "suppressed" && !Object.is(raised, pending)) {
+    return new SuppressedError(
+      raised,
+      pending,
+      "Exit failed after its block had failed",
+    );
+  }
+  recordContext(raised, pending, since);
+  return raised;
+}

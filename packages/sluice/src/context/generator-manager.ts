@@ -1,0 +1,253 @@
+import { closeAsyncGenerator } from "../core/close-generator.ts";
+import { describe } from "../core/describe.ts";
+import { contextMark, recordContext } from "../core/error-context.ts";
+import { createYieldedOnClose } from "../core/generator-error.ts";
+import { isObject, isThenable } from "../core/thenable.ts";
+import { wrapFunction } from "../core/wrap-function.ts";
+import {
+  GeneratorManager,
+  type GeneratorManagerOptions,
+} from "./generator-manager-rules.ts";
+import {
+  asyncEnter,
+  asyncExit,
+  enter,
+  exit,
+  type AsyncContextManager,
+  type DualContextManager,
+  type Outcome,
+} from "./protocol.ts";
+
+/** What exit may answer, by the options. */
+export type SuppressionOf<O> = O extends { readonly suppresses: false }
+  ? false
+  : boolean;
+
+/**
+ * Makes async context managers out of an async generator: Python's
+ * `@asynccontextmanager`.
+ *
+ * The generator yields once. What comes before its `yield` is enter, the value
+ * yielded is what the block is given, and what comes after is exit. An error of
+ * the block is thrown at the `yield`: let it pass (`try`/`finally`), throw
+ * another, or catch it and return to suppress it. Under `await using`, where
+ * nobody can know how the block ended, the generator goes on as after success.
+ *
+ * Calling the factory runs nothing of the generator's body. Each manager serves
+ * for one block; call the factory again for the next.
+ *
+ * Source: Python, `contextlib.asynccontextmanager`.
+ *
+ * @param create The async generator function.
+ * @param options Whether it may suppress, and whether it must be told.
+ * @returns A function that takes what the generator function takes and gives a
+ * manager.
+ * @throws {TypeError} On calling the factory, if the function returns no async
+ * generator; on entering a manager for the second time; on exiting one that has
+ * not been entered.
+ * @throws {GeneratorError} On entering, if the generator does not yield; on
+ * exiting, if it yields again, or swallows an error that it must not.
+ *
+ * @example Commit or roll back
+ * ```ts
+ * import { asyncContextManager, asyncWith } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const log: string[] = [];
+ * const transaction = asyncContextManager(
+ *   async function* (name: string) {
+ *     log.push(`begin ${name}`);
+ *     try {
+ *       yield name.length;
+ *     } catch (error) {
+ *       log.push("rollback");
+ *       throw error;
+ *     }
+ *     log.push("commit");
+ *   },
+ *   { suppresses: false, strict: true },
+ * );
+ *
+ * const doubled = await asyncWith(transaction("abc"), (size) => size * 2);
+ *
+ * assert.equal(doubled, 6);
+ * assert.deepEqual(log, ["begin abc", "commit"]);
+ * ```
+ */
+export function asyncContextManager<
+  const T,
+  A extends unknown[],
+  const O extends GeneratorManagerOptions = GeneratorManagerOptions,
+>(
+  create: (...args: A) => AsyncGenerator<T, void, void>,
+  options?: O,
+): (...args: A) => AsyncContextManager<T, SuppressionOf<O>> {
+  return wrapFunction(function (this: unknown, ...args: A) {
+    const generator = create.apply(this, args);
+    checkGenerator(generator, Symbol.asyncIterator, create);
+    const manager = new AsyncGeneratorManager<T>(
+      generator,
+      create.name,
+      options,
+    );
+    // With `suppresses: false` exit throws rather than answer true.
+    return manager as AsyncContextManager<T, SuppressionOf<O>>;
+  }, create);
+}
+
+/**
+ * Makes context managers out of a generator: Python's `@contextmanager`.
+ *
+ * The sync twin of {@linkcode asyncContextManager}. Its managers serve both
+ * kinds of block.
+ *
+ * Source: Python, `contextlib.contextmanager`.
+ *
+ * @param create The generator function.
+ * @param options Whether it may suppress, and whether it must be told.
+ * @returns A function that takes what the generator function takes and gives a
+ * manager.
+ * @throws {TypeError} As `asyncContextManager`.
+ * @throws {GeneratorError} As `asyncContextManager`.
+ *
+ * @example Put a setting back
+ * ```ts
+ * import { contextManager, syncWith } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const settings = { locale: "en" };
+ * const withLocale = contextManager(function* (locale: string) {
+ *   const before = settings.locale;
+ *   settings.locale = locale;
+ *   try {
+ *     yield;
+ *   } finally {
+ *     settings.locale = before;
+ *   }
+ * });
+ *
+ * const inside = syncWith(withLocale("de"), () => settings.locale);
+ *
+ * assert.deepEqual([inside, settings.locale], ["de", "en"]);
+ * ```
+ */
+export function contextManager<
+  const T,
+  A extends unknown[],
+  const O extends GeneratorManagerOptions = GeneratorManagerOptions,
+>(
+  create: (...args: A) => Generator<T, void, void>,
+  options?: O,
+): (...args: A) => DualContextManager<T, SuppressionOf<O>> {
+  return wrapFunction(function (this: unknown, ...args: A) {
+    const generator = create.apply(this, args);
+    checkGenerator(generator, Symbol.iterator, create);
+    const manager = new SyncGeneratorManager<T>(
+      generator,
+      create.name,
+      options,
+    );
+    // With `suppresses: false` exit throws rather than answer true.
+    return manager as DualContextManager<T, SuppressionOf<O>>;
+  }, create);
+}
+
+class AsyncGeneratorManager<T>
+  extends GeneratorManager<AsyncGenerator<T, void, void>>
+  implements AsyncContextManager<T, boolean>
+{
+  async [asyncEnter](): Promise<T> {
+    return this.checkYielded(await this.begin().next());
+  }
+
+  async [asyncExit](outcome: Outcome): Promise<boolean> {
+    const generator = this.end();
+    const told = this.hear(outcome);
+    if (told.status !== "error") {
+      const { done } = await generator.next();
+      return done === true ? false : this.#stop(generator);
+    }
+    let result;
+    try {
+      result = await generator.throw(told.error);
+    } catch (raised) {
+      return this.judgeRaised(raised, told.error, outcome);
+    }
+    return result.done === true
+      ? this.judgeSwallowed(told.error, outcome)
+      : this.#stop(generator);
+  }
+
+  async #stop(generator: AsyncGenerator): Promise<never> {
+    const since = contextMark();
+    const error = this.createDidNotStop();
+    try {
+      await closeAsyncGenerator(generator);
+    } catch (raised) {
+      recordContext(raised, error, since);
+      throw raised;
+    }
+    throw error;
+  }
+}
+
+class SyncGeneratorManager<T>
+  extends GeneratorManager<Generator<T, void, void>>
+  implements DualContextManager<T, boolean>
+{
+  [enter](): T {
+    return this.checkYielded(this.begin().next());
+  }
+
+  [exit](outcome: Outcome): boolean {
+    const generator = this.end();
+    const told = this.hear(outcome);
+    if (told.status !== "error") {
+      return generator.next().done === true ? false : this.#stop(generator);
+    }
+    let result;
+    try {
+      result = generator.throw(told.error);
+    } catch (raised) {
+      return this.judgeRaised(raised, told.error, outcome);
+    }
+    return result.done === true
+      ? this.judgeSwallowed(told.error, outcome)
+      : this.#stop(generator);
+  }
+
+  [asyncEnter](): T {
+    return this[enter]();
+  }
+
+  [asyncExit](outcome: Outcome): boolean {
+    return this[exit](outcome);
+  }
+
+  #stop(generator: Generator): never {
+    const since = contextMark();
+    const error = this.createDidNotStop();
+    try {
+      if (generator.return(undefined).done !== true)
+        throw createYieldedOnClose();
+    } catch (raised) {
+      recordContext(raised, error, since);
+      throw raised;
+    }
+    throw error;
+  }
+}
+
+/** Refuses what a function returned that was to be a generator function. */
+function checkGenerator(
+  generator: unknown,
+  kind: symbol,
+  create: object,
+): void {
+  if (isObject(generator) && kind in generator && "throw" in generator) return;
+  if (isThenable(generator)) Promise.resolve(generator).catch(() => undefined);
+  const expected = kind === Symbol.iterator ? "function*" : "async function*";
+  throw new TypeError(
+    `Cannot make a context manager with ${describe(create)}: it returned no generator; write it as ${expected}`,
+  );
+}

@@ -1,0 +1,28 @@
+/** The longest delay of a platform timer, in milliseconds; a longer one fires at once. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Gives the present moment of the clock that deadlines are told by, in milliseconds. */
+export function now(): number {
+  return performance.now();
+}
+
+/**
+ * Calls a function once, at a deadline or as soon after it as the loop is free.
+ *
+ * @param deadline In milliseconds of {@linkcode now}; `Infinity` is never.
+ * @returns A function that takes the timer back.
+ */
+export function startTimer(deadline: number, fire: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  function arm(): void {
+    const delay = deadline - now();
+    timer =
+      delay > LONGEST_DELAY
+        ? setTimeout(arm, LONGEST_DELAY)
+        : setTimeout(fire, Math.ceil(Math.max(0, delay)));
+  }
+  arm();
+  return () => {
+    clearTimeout(timer);
+  };
+}

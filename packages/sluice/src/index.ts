@@ -1,0 +1,89 @@
+// Errors
+export {
+  BusyError,
+  CancelledError,
+  ClosedError,
+  isCancelled,
+  SluiceError,
+} from "./core/errors.ts";
+export { errorContext, withoutContext } from "./core/error-context.ts";
+export {
+  GeneratorError,
+  type GeneratorErrorCode,
+} from "./core/generator-error.ts";
+export { SuppressedError } from "./core/suppressed-error.ts";
+
+// Context managers: the protocol
+export {
+  asyncEnter,
+  asyncExit,
+  enter,
+  exit,
+  requiresOutcome,
+  type AnyManager,
+  type AnySyncManager,
+  type AsyncContextManager,
+  type ContextManager,
+  type DualContextManager,
+  type Entered,
+  type EnteredAll,
+  type Outcome,
+  type Result,
+  type ResultOfAll,
+  type Suppression,
+  type SyncEntered,
+  type SyncResult,
+} from "./context/protocol.ts";
+
+// Context managers: blocks
+export { asyncWith } from "./context/async-with.ts";
+export type { WithOptions } from "./context/combine-errors.ts";
+export { syncWith } from "./context/sync-with.ts";
+export { acquire, type Acquired } from "./context/acquire.ts";
+export { decorate, type DecoratedResult } from "./context/decorate.ts";
+export { OutcomeUnknownError } from "./context/outcome-unknown-error.ts";
+
+// Context managers: makers
+export {
+  asyncContextManager,
+  contextManager,
+  type SuppressionOf,
+} from "./context/generator-manager.ts";
+export type { GeneratorManagerOptions } from "./context/generator-manager-rules.ts";
+export { AsyncExitStack } from "./context/async-exit-stack.ts";
+export { ExitStack } from "./context/exit-stack.ts";
+export type { ExitFunction } from "./context/exit-entries.ts";
+export {
+  aclosing,
+  closing,
+  type AsyncClosable,
+  type Closable,
+} from "./context/closing.ts";
+export { nullContext } from "./context/null-context.ts";
+export { suppress, type ErrorMatcher } from "./context/suppress.ts";
+
+// Tasks
+export { guard } from "./core/guard.ts";
+export { Lock } from "./task/lock.ts";
+export { Semaphore, type Permit } from "./task/semaphore.ts";
+export { sleep } from "./task/sleep.ts";
+export type { Task, TaskState } from "./task/task.ts";
+export { TaskGroup, type TaskGroupOptions } from "./task/task-group.ts";
+export { TaskGroupError } from "./task/task-group-error.ts";
+export {
+  timeout,
+  timeoutAt,
+  TimeoutError,
+  type Timeout,
+  type TimeoutOptions,
+} from "./task/timeout.ts";
+
+// Generators
+export {
+  asyncGenerator,
+  type AsyncGeneratorOptions,
+  type StrictAsyncGenerator,
+} from "./generator/async-generator.ts";
+export { aiter, anext } from "./generator/anext.ts";
+export { aclose, asend, athrow } from "./generator/send.ts";
+export { StopAsyncIteration } from "./generator/stop-async-iteration.ts";

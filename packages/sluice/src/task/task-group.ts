@@ -1,0 +1,221 @@
+import { CancelledError, ClosedError, isCancelled } from "../core/errors.ts";
+import { guard } from "../core/guard.ts";
+import {
+  asyncEnter,
+  asyncExit,
+  UNKNOWN,
+  type AsyncContextManager,
+  type Outcome,
+} from "../context/protocol.ts";
+import { ChildTask, type Task } from "./task.ts";
+import { TaskGroupError } from "./task-group-error.ts";
+
+/** Options of a task group. */
+export interface TaskGroupOptions {
+  /** Cancels the group; leaving its block then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs tasks, none of which outlives its block: Python's `asyncio.TaskGroup`.
+ *
+ * Leaving the block waits for all tasks, however long they take, those started
+ * meanwhile included. When one fails, or the block does, the signals of all
+ * others abort; they are waited for too, and then a `TaskGroupError` with every
+ * failure is thrown. A task that ends with its cancellation has not failed.
+ * JavaScript cannot interrupt a task or the block: give what they wait for the
+ * signal, or wrap it in `guard()`.
+ *
+ * Holds the tasks that are running and the errors of those that failed, and,
+ * until its end, one listener on the signal given.
+ *
+ * Source: Python 3.11, `asyncio.TaskGroup`.
+ *
+ * @example Two at once, and both are done after the block
+ * ```ts
+ * import { asyncWith, sleep, TaskGroup } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const [a, b] = await asyncWith(new TaskGroup(), async (group) => {
+ *   const a = group.spawn((signal) => sleep(1, signal).then(() => "a"));
+ *   const b = group.spawn(() => "b");
+ *   return [await a, await b];
+ * });
+ *
+ * assert.deepEqual([a, b], ["a", "b"]);
+ * ```
+ */
+export class TaskGroup
+  implements AsyncContextManager<TaskGroup, false>, AsyncDisposable
+{
+  readonly #controller = new AbortController();
+  readonly #outer: AbortSignal | undefined;
+  readonly #tasks = new Set<ChildTask<unknown>>();
+  readonly #errors: unknown[] = [];
+  #state: "fresh" | "open" | "closed" = "fresh";
+  #onIdle: (() => void) | undefined;
+
+  /** @param options A signal that cancels the group. */
+  constructor(options?: TaskGroupOptions) {
+    this.#outer = options?.signal;
+  }
+
+  /**
+   * Makes a group that is entered already, for `await using`.
+   *
+   * Disposing of it waits for all tasks. As nothing tells then whether the block
+   * failed, they are not cancelled: call `cancel()` for that.
+   *
+   * @param options A signal that cancels the group.
+   * @returns The group; it must be disposed of.
+   *
+   * @example Wait for all without nesting
+   * ```ts
+   * import { sleep, TaskGroup } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * let done = false;
+   * {
+   *   await using group = TaskGroup.open();
+   *   group.spawn(async () => {
+   *     await sleep(1);
+   *     done = true;
+   *   });
+   * }
+   * assert.ok(done);
+   * ```
+   */
+  static open(options?: TaskGroupOptions): TaskGroup {
+    return new TaskGroup(options)[asyncEnter]();
+  }
+
+  /** Aborts when the group is cancelled, from outside or by a failure. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /**
+   * Starts a task, at once.
+   *
+   * @param run The work. It is given a signal that aborts when it is to stop.
+   * @returns The task. It need not be awaited.
+   * @throws {TypeError} If the group is not entered.
+   * @throws {ClosedError} If the group has ended.
+   * @throws The signal's reason, if the group is cancelled: whoever spawns then
+   * is to stop as well, and counts as cancelled.
+   */
+  spawn<T>(run: (signal: AbortSignal) => T | PromiseLike<T>): Task<T> {
+    if (this.#state === "fresh") {
+      throw new TypeError(
+        "Cannot spawn a task: the group is not entered; use asyncWith()",
+      );
+    }
+    if (this.#state === "closed") {
+      throw new ClosedError("Cannot spawn a task: the group has ended");
+    }
+    this.signal.throwIfAborted();
+    const task = new ChildTask(run, this.#onEnd);
+    if (task.state === "running") this.#tasks.add(task);
+    // The work may have cancelled the group before it was known to it.
+    if (this.signal.aborted) task.cancel(this.signal.reason);
+    return task;
+  }
+
+  /**
+   * Waits for a promise, but no longer than until the group is cancelled.
+   *
+   * @param promise What to wait for.
+   * @returns Its value.
+   * @throws The signal's reason, once the group is cancelled.
+   */
+  guard<T>(promise: T | PromiseLike<T>): Promise<T> {
+    return guard(promise, this.signal);
+  }
+
+  /**
+   * Cancels all tasks.
+   *
+   * If the block ends with that cancellation, it passes; if it ends well, its
+   * value does.
+   *
+   * @param reason What the signals abort with; a `CancelledError` if absent.
+   */
+  cancel(
+    reason: unknown = new CancelledError("The task group was cancelled"),
+  ): void {
+    this.#controller.abort(reason);
+    for (const task of this.#tasks) task.cancel(reason);
+  }
+
+  /** Opens the group. */
+  [asyncEnter](): this {
+    if (this.#state !== "fresh") {
+      throw new TypeError(
+        "Cannot enter the task group again: it serves once; make another",
+      );
+    }
+    this.#state = "open";
+    this.#outer?.addEventListener("abort", this.#onOuterAbort);
+    if (this.#outer?.aborted === true) this.#onOuterAbort();
+    return this;
+  }
+
+  /** Waits for all tasks, cancelled if the block failed, and reports the failures. */
+  async [asyncExit](outcome: Outcome): Promise<false> {
+    if (this.#state !== "open") {
+      throw new TypeError("Cannot exit the task group: it is not entered");
+    }
+    const failure =
+      outcome.status === "error" ? this.#judgeBlock(outcome.error) : undefined;
+    while (this.#tasks.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
+    this.#state = "closed";
+    this.#outer?.removeEventListener("abort", this.#onOuterAbort);
+    if (failure !== undefined) this.#errors.push(failure.error);
+    if (this.#errors.length > 0) throw new TaskGroupError(this.#errors);
+    if (outcome.status !== "error") this.#outer?.throwIfAborted();
+    return false;
+  }
+
+  /** Waits for all tasks; does nothing if the group has ended, or was never entered. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#state === "open") await this[asyncExit](UNKNOWN);
+  }
+
+  /** Cancels the tasks of a block that threw; tells whether it failed or was cancelled. */
+  #judgeBlock(error: unknown): { readonly error: unknown } | undefined {
+    if (
+      isCancelled(error) ||
+      (this.signal.aborted && error === this.signal.reason)
+    ) {
+      this.cancel(error);
+      return undefined;
+    }
+    this.#cancelAfter(error);
+    // A block that awaited a task which failed throws the task's error: it is there already.
+    return this.#errors.includes(error) ? undefined : { error };
+  }
+
+  #cancelAfter(failure: unknown): void {
+    if (this.signal.aborted) return;
+    this.cancel(
+      new CancelledError("A part of the task group failed", { cause: failure }),
+    );
+  }
+
+  readonly #onEnd = (task: ChildTask<unknown>, error: unknown): void => {
+    this.#tasks.delete(task);
+    if (task.state === "failed") {
+      this.#errors.push(error);
+      this.#cancelAfter(error);
+    }
+    if (this.#tasks.size === 0) this.#onIdle?.();
+  };
+
+  readonly #onOuterAbort = (): void => {
+    this.cancel(this.#outer?.reason);
+  };
+}
