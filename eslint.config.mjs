@@ -52,6 +52,8 @@ export default defineConfig(
       // Any value may be thrown, and passes through by identity.
       "@typescript-eslint/only-throw-error": "off",
       "@typescript-eslint/prefer-promise-reject-errors": "off",
+      // It takes `enter` and `[enter]` for one method.
+      "@typescript-eslint/adjacent-overload-signatures": "off",
       // A getter keeps an error's name on its prototype.
       "@typescript-eslint/class-literal-property-style": "off",
     },
@@ -105,6 +107,16 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true },
+      ],
+    },
+  },
+
+  {
+    files: ["packages/*/test/native/*.mjs"],
+    rules: {
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { ignoreUsingDeclarations: true },
       ],
     },
   },

@@ -26,10 +26,8 @@ export {
   type ContextManager,
   type DualContextManager,
   type Entered,
-  type EnteredAll,
   type Outcome,
   type Result,
-  type ResultOfAll,
   type Suppression,
   type SyncEntered,
   type SyncResult,
@@ -41,7 +39,6 @@ export type { WithOptions } from "./context/combine-errors.ts";
 export { syncWith } from "./context/sync-with.ts";
 export { acquire, type Acquired } from "./context/acquire.ts";
 export { decorate, type DecoratedResult } from "./context/decorate.ts";
-export { OutcomeUnknownError } from "./context/outcome-unknown-error.ts";
 
 // Context managers: makers
 export {
@@ -49,7 +46,7 @@ export {
   contextManager,
   type SuppressionOf,
 } from "./context/generator-manager.ts";
-export type { GeneratorManagerOptions } from "./context/generator-manager-rules.ts";
+export type { GeneratorManagerOptions } from "./context/generator-session.ts";
 export { AsyncExitStack } from "./context/async-exit-stack.ts";
 export { ExitStack } from "./context/exit-stack.ts";
 export type { ExitFunction } from "./context/exit-entries.ts";
@@ -81,7 +78,6 @@ export {
 // Generators
 export {
   asyncGenerator,
-  type AsyncGeneratorOptions,
   type StrictAsyncGenerator,
 } from "./generator/async-generator.ts";
 export { aiter, anext } from "./generator/anext.ts";

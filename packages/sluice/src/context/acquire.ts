@@ -1,7 +1,6 @@
-import { isThenable } from "../core/thenable.ts";
-import { OutcomeUnknownError } from "./outcome-unknown-error.ts";
-import { UNKNOWN, type AnyManager, type Entered } from "./protocol.ts";
-import { findSession, isStrict } from "./session.ts";
+import { AsyncExitStack } from "./async-exit-stack.ts";
+import type { AnyManager, Entered } from "./protocol.ts";
+import { createOutcomeUnknown, isStrict } from "./session.ts";
 
 /** An entered manager, for `await using`: disposing of it is exiting. */
 export interface Acquired<T> extends AsyncDisposable {
@@ -21,8 +20,8 @@ export interface Acquired<T> extends AsyncDisposable {
  *
  * @param manager A manager of either kind, or a disposable.
  * @returns A handle with the value; it must be disposed of.
- * @throws {TypeError} If `manager` is neither a manager nor a disposable.
- * @throws {OutcomeUnknownError} If the manager must be told how the block ended.
+ * @throws {TypeError} If `manager` is neither a manager nor a disposable, or must be
+ * told how the block ended; it is not entered then.
  * @throws What enter throws; on disposal, what exit throws.
  *
  * @example Enter without nesting
@@ -41,20 +40,9 @@ export interface Acquired<T> extends AsyncDisposable {
 export async function acquire<M extends AnyManager>(
   manager: M,
 ): Promise<Acquired<Entered<M>>> {
-  const { enter, exit, waits } = findSession(manager);
-  if (isStrict(manager))
-    throw new OutcomeUnknownError("acquire a strict manager");
-  let value = enter.call(manager);
-  if (waits && isThenable(value)) value = await value;
-  let held = true;
-  return {
-    // `Entered` says of the manager what its session cannot.
-    value: value as Entered<M>,
-    async [Symbol.asyncDispose]() {
-      if (!held) return;
-      held = false;
-      const answer = exit.call(manager, UNKNOWN);
-      if (isThenable(answer)) await answer;
-    },
-  };
+  if (isStrict(manager)) throw createOutcomeUnknown();
+  // A stack that is disposed of tells its exits just what is known here.
+  const stack = new AsyncExitStack();
+  const value = await stack.enter(manager);
+  return { value, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -1,8 +1,7 @@
-import { contextMark } from "../core/error-context.ts";
 import { isThenable } from "../core/thenable.ts";
-import { leaveFailed } from "./async-with.ts";
 import type { WithOptions } from "./combine-errors.ts";
 import { ExitEntries } from "./exit-entries.ts";
+import { leaveBlock } from "./leave-block.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -13,7 +12,7 @@ import {
   type Entered,
   type Outcome,
 } from "./protocol.ts";
-import { findDisposal, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /**
  * A stack of exits, run last in, first out: Python's `AsyncExitStack`, which
@@ -71,9 +70,11 @@ import { findDisposal, findSession } from "./session.ts";
  * ```
  */
 export class AsyncExitStack
-  extends ExitEntries
+  extends ExitEntries<AsyncDisposable | Disposable>
   implements AsyncContextManager<AsyncExitStack, boolean>, AsyncDisposableStack
 {
+  protected readonly waits = true;
+
   /**
    * Enters a manager, waits, and registers its exit.
    *
@@ -93,29 +94,11 @@ export class AsyncExitStack
     try {
       this.register(exit);
     } catch (error) {
-      await leaveFailed(exit, error, undefined);
+      await leaveBlock(exit, { status: "error", error });
       throw error;
     }
     // `Entered` says of the manager what its session cannot.
     return value as Entered<M>;
-  }
-
-  /**
-   * Registers a disposable of either kind: TC39's `use`.
-   *
-   * @param disposable What to dispose of; `null` and `undefined` are passed over.
-   * @returns The argument.
-   * @throws {TypeError} If it is no disposable.
-   * @throws {ReferenceError} If the stack is disposed of.
-   */
-  use<T extends AsyncDisposable | Disposable | null | undefined>(
-    disposable: T,
-  ): T {
-    this.checkUsable();
-    if (disposable !== null && disposable !== undefined) {
-      this.register(findDisposal(disposable, true).bind(disposable));
-    }
-    return disposable;
   }
 
   /**
@@ -153,12 +136,9 @@ export class AsyncExitStack
    * Source: TC39, `AsyncDisposableStack.prototype[@@asyncDispose]`.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.beginDisposal()) {
-      this.judge(
-        UNKNOWN,
-        await this.#unwind(UNKNOWN, { errors: "suppressed" }),
-      );
-    }
+    if (this.disposed) return;
+    this.markDisposed();
+    await this.#unwind(UNKNOWN, { errors: "suppressed" });
   }
 
   /** Gives the stack itself to the block. */
@@ -169,40 +149,21 @@ export class AsyncExitStack
 
   /** Runs all exits; answers whether the block's error was suppressed. */
   async [asyncExit](outcome: Outcome): Promise<boolean> {
-    return this.judge(outcome, await this.#unwind(outcome));
+    return this.#unwind(outcome);
   }
 
-  /** Shows as the class's name. */
-  get [Symbol.toStringTag](): string {
-    return "AsyncExitStack";
-  }
-
-  protected override registerDisposal(dispose: () => unknown): void {
-    this.register(() => {
-      const disposed = dispose();
-      return isThenable(disposed)
-        ? Promise.resolve(disposed).then(ignore)
-        : undefined;
-    });
-  }
-
-  async #unwind(outcome: Outcome, options?: WithOptions): Promise<Outcome> {
+  async #unwind(outcome: Outcome, options?: WithOptions): Promise<boolean> {
     const calm = outcome.status === "error" ? OK : outcome;
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
-      const since = contextMark();
       try {
-        let suppresses = entry(current);
-        if (isThenable(suppresses)) suppresses = await suppresses;
-        if (suppresses) current = calm;
-      } catch (raised) {
-        current = this.raiseOver(current, raised, since, options);
+        const left = leaveBlock(entry, current, options);
+        if (isThenable(left)) await left;
+        current = calm;
+      } catch (error) {
+        current = { status: "error", error };
       }
     }
-    return current;
+    return this.judge(outcome, current);
   }
-}
-
-function ignore(): undefined {
-  // What a callback answers suppresses nothing.
 }

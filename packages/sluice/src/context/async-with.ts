@@ -1,13 +1,8 @@
-import { contextMark } from "../core/error-context.ts";
 import { isThenable } from "../core/thenable.ts";
-import { combineErrors, type WithOptions } from "./combine-errors.ts";
-import {
-  OK,
-  type AnyManager,
-  type EnteredAll,
-  type ResultOfAll,
-} from "./protocol.ts";
-import { findSession, type Exit } from "./session.ts";
+import type { WithOptions } from "./combine-errors.ts";
+import { leaveBlock } from "./leave-block.ts";
+import { OK, type AnyManager, type Entered, type Result } from "./protocol.ts";
+import { findSession } from "./session.ts";
 
 /**
  * Runs a block inside a context manager: Python's `async with`.
@@ -23,12 +18,9 @@ import { findSession, type Exit } from "./session.ts";
  * block's error is on its way, exit's error is thrown, and the block's is its
  * {@linkcode errorContext}.
  *
- * Several managers, as an array, are entered in order, each inside the one
- * before, and the block is given all their values.
- *
  * Source: Python, The `async with` statement (PEP 492).
  *
- * @param manager What to enter: a manager, a disposable, or an array of them.
+ * @param manager What to enter: a manager or a disposable.
  * @param body The block. It is given what enter returned.
  * @param options What becomes of the block's error when exit fails too.
  * @returns What the block returned; `undefined` if its error was suppressed.
@@ -56,73 +48,28 @@ import { findSession, type Exit } from "./session.ts";
  * assert.deepEqual(log, ["begin", "commit"]);
  * ```
  */
-export function asyncWith<
-  const M extends AnyManager | readonly AnyManager[],
-  R,
->(
+export async function asyncWith<M extends AnyManager, R>(
   manager: M,
-  body: (value: EnteredAll<M>) => R | PromiseLike<R>,
+  body: (value: Entered<M>) => R | PromiseLike<R>,
   options?: WithOptions,
-): Promise<ResultOfAll<M, R>> {
-  // `EnteredAll` and `ResultOfAll` say of the managers what the inside does not need to know.
-  const block = body as Body;
-  const result = Array.isArray(manager)
-    ? runInAll(manager, [], block, options)
-    : runIn(manager, block, options);
-  return result as Promise<ResultOfAll<M, R>>;
-}
-
-type Body = (value: unknown) => unknown;
-
-async function runIn(
-  manager: unknown,
-  body: Body,
-  options: WithOptions | undefined,
-): Promise<unknown> {
+): Promise<Result<M, R>> {
   const { enter, exit, waits } = findSession(manager);
   let value = enter.call(manager);
   if (waits && isThenable(value)) value = await value;
-  let result;
+  let result: unknown;
   try {
-    result = body(value);
+    // `Entered` and `Result` say of the manager what its session cannot.
+    result = body(value as Entered<M>);
     if (isThenable(result)) result = await result;
   } catch (error) {
-    return leaveFailed(exit.bind(manager), error, options);
+    result = leaveBlock(
+      exit.bind(manager),
+      { status: "error", error },
+      options,
+    );
+    return result as Promise<Result<M, R>>;
   }
   const answer = exit.call(manager, OK);
   if (isThenable(answer)) await answer;
-  return result;
-}
-
-/** Leaves a block that failed; throws its error, unless exit suppresses or replaces it. */
-export async function leaveFailed(
-  exit: OmitThisParameter<Exit>,
-  error: unknown,
-  options: WithOptions | undefined,
-): Promise<undefined> {
-  const since = contextMark();
-  let suppresses;
-  try {
-    suppresses = exit({ status: "error", error });
-    if (isThenable(suppresses)) suppresses = await suppresses;
-  } catch (raised) {
-    throw combineErrors({ raised, pending: error, since }, options);
-  }
-  if (!suppresses) throw error;
-  return undefined;
-}
-
-/** Enters each manager inside the one before, and runs the block in the last. */
-async function runInAll(
-  managers: readonly unknown[],
-  values: readonly unknown[],
-  body: Body,
-  options: WithOptions | undefined,
-): Promise<unknown> {
-  if (values.length === managers.length) return body(values);
-  return runIn(
-    managers[values.length],
-    (value) => runInAll(managers, [...values, value], body, options),
-    options,
-  );
+  return result as Result<M, R>;
 }

@@ -8,6 +8,7 @@ import {
   type AsyncContextManager,
   type ContextManager,
 } from "./protocol.ts";
+import { isMethod } from "./session.ts";
 
 /** What `closing` closes: by the first of these methods that it has. */
 export type Closable = { close(): unknown } | Disposable;
@@ -110,12 +111,12 @@ type Close = () => unknown;
 function findClose(thing: object, ...names: readonly PropertyKey[]): Close {
   for (const name of names) {
     const method: unknown = Reflect.get(thing, name);
-    if (typeof method !== "function") continue;
+    if (!isMethod(method)) continue;
     return name === "return"
-      ? () => closeAsyncGenerator({ return: () => method.call(thing) })
+      ? () => closeAsyncGenerator(() => method.call(thing))
       : () => method.call(thing);
   }
   throw new TypeError(
-    `Cannot close ${describe(thing)} after a block: it has no method to close it`,
+    `Cannot close ${describe(thing)}: it has no method for it`,
   );
 }

@@ -28,11 +28,7 @@ export function combineErrors(
 ): unknown {
   const { raised, pending, since } = pair;
   if (options?.errors === "suppressed" && !Object.is(raised, pending)) {
-    return new SuppressedError(
-      raised,
-      pending,
-      "Exit failed after its block had failed",
-    );
+    return new SuppressedError(raised, pending);
   }
   recordContext(raised, pending, since);
   return raised;

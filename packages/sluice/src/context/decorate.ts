@@ -1,16 +1,14 @@
 import { isThenable } from "../core/thenable.ts";
 import { wrapFunction } from "../core/wrap-function.ts";
 import { asyncWith } from "./async-with.ts";
-import {
-  enter,
-  exit,
-  type AnyManager,
-  type AnySyncManager,
-  type ContextManager,
-  type Result,
-  type SyncResult,
+import { ExitStack } from "./exit-stack.ts";
+import type {
+  AnyManager,
+  AnySyncManager,
+  Result,
+  SyncResult,
 } from "./protocol.ts";
-import { findSyncSession, isSyncManager } from "./session.ts";
+import { isSyncManager } from "./session.ts";
 import { syncWith } from "./sync-with.ts";
 
 /** A function, with the type of its `this`. */
@@ -94,21 +92,17 @@ function wrap(create: () => AnyManager, method: Erased): Erased {
 
 /** Calls a function in a sync session that lasts as long as the promise it may return. */
 function span(manager: AnySyncManager, call: () => unknown): unknown {
-  const session = findSyncSession(manager);
-  session.enter.call(manager);
-  const entered: ContextManager<void, boolean> = {
-    [enter]: () => undefined,
-    [exit]: (outcome) => Boolean(session.exit.call(manager, outcome)),
-  };
-  let result;
+  const stack = new ExitStack();
+  stack.enter(manager);
+  let result: unknown;
   try {
     result = call();
   } catch (error) {
-    return syncWith(entered, () => {
+    return syncWith(stack, (): unknown => {
       throw error;
     });
   }
   return isThenable(result)
-    ? asyncWith(entered, () => result)
-    : syncWith(entered, () => result);
+    ? asyncWith(stack, () => result)
+    : syncWith(stack, () => result);
 }

@@ -1,11 +1,7 @@
-import { describe } from "../core/describe.ts";
-import { isObject } from "../core/thenable.ts";
-import { combineErrors, type WithOptions } from "./combine-errors.ts";
+import { checkFunction } from "../core/check-function.ts";
+import { whenDone } from "../core/when-done.ts";
 import type { Outcome } from "./protocol.ts";
-import { findExit } from "./session.ts";
-
-/** One thing to be done when a stack is left. */
-export type Entry = (outcome: Outcome) => unknown;
+import { findDisposal, findExit, refuse } from "./session.ts";
 
 /** A function that is told how a block ended, and suppresses its error by answering true. */
 export type ExitFunction = (outcome: Outcome) => unknown;
@@ -14,9 +10,12 @@ export type ExitFunction = (outcome: Outcome) => unknown;
  * What the exit stacks of both kinds share: what is to be done, last in, first out.
  *
  * Holds one entry for each registration until it is taken to be run.
+ *
+ * @typeParam D What can be registered by `use`.
  */
-export abstract class ExitEntries {
-  #entries: Entry[] = [];
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it tells the stacks apart
+export abstract class ExitEntries<D> {
+  #entries: ExitFunction[] = [];
   #disposed = false;
 
   /** Whether the stack was disposed of or moved from; nothing can be registered then. */
@@ -37,10 +36,12 @@ export abstract class ExitEntries {
    * @throws {ReferenceError} If the stack is disposed of.
    */
   push<E extends object>(exit: E): E {
-    const method = findExit(exit);
-    if (method !== undefined)
-      this.register((outcome) => method.call(exit, outcome));
-    else this.register(checkFunction(exit, "push"));
+    let run = findExit(exit)?.bind(exit);
+    if (run === undefined) {
+      checkFunction(exit, "register");
+      run = exit;
+    }
+    this.register(run);
     return exit;
   }
 
@@ -61,8 +62,9 @@ export abstract class ExitEntries {
     callback: (...args: A) => R,
     ...args: A
   ): typeof callback {
-    checkFunction(callback, "callback");
-    this.registerDisposal(() => callback(...args));
+    checkFunction(callback, "register");
+    // Whatever it answers suppresses nothing.
+    this.register(() => whenDone(() => callback(...args), forget));
     return callback;
   }
 
@@ -75,6 +77,24 @@ export abstract class ExitEntries {
    */
   defer(onDispose: () => unknown): void {
     this.callback(onDispose);
+  }
+
+  /**
+   * Registers a disposable: TC39's `use`.
+   *
+   * @param disposable What to dispose of; `null` and `undefined` are passed over.
+   * @returns The argument.
+   * @throws {TypeError} If it is no disposable.
+   * @throws {ReferenceError} If the stack is disposed of.
+   */
+  use<T extends D | null | undefined>(disposable: T): T {
+    this.checkUsable();
+    if (disposable !== null && disposable !== undefined) {
+      const session =
+        findDisposal(disposable, this.waits) ?? refuse(disposable, "");
+      this.register(session.exit.bind(disposable));
+    }
+    return disposable;
   }
 
   /**
@@ -118,34 +138,25 @@ export abstract class ExitEntries {
    */
   move(): this {
     const stack = this.popAll();
-    this.#disposed = true;
+    this.markDisposed();
     return stack;
   }
 
-  protected abstract registerDisposal(dispose: () => unknown): void;
+  /** Shows as the class's name. */
+  get [Symbol.toStringTag](): string {
+    return this.waits ? "AsyncExitStack" : "ExitStack";
+  }
 
-  protected register(entry: Entry): void {
+  /** Whether the stack may wait. */
+  protected abstract readonly waits: boolean;
+
+  protected register(entry: ExitFunction): void {
     this.checkUsable();
     this.#entries.push(entry);
   }
 
-  protected take(): Entry | undefined {
+  protected take(): ExitFunction | undefined {
     return this.#entries.pop();
-  }
-
-  /** What the next entry is told after one has raised an error. */
-  protected raiseOver(
-    current: Outcome,
-    raised: unknown,
-    since: number,
-    options: WithOptions | undefined,
-  ): Outcome {
-    if (current.status !== "error") return { status: "error", error: raised };
-    const error = combineErrors(
-      { raised, pending: current.error, since },
-      options,
-    );
-    return { status: "error", error };
   }
 
   /** What the stack's own exit answers, or throws, once all entries have run. */
@@ -156,29 +167,18 @@ export abstract class ExitEntries {
     throw after.error;
   }
 
-  /** Marks the stack as disposed of; tells whether it was not before. */
-  protected beginDisposal(): boolean {
-    const first = !this.#disposed;
+  protected markDisposed(): void {
     this.#disposed = true;
-    return first;
   }
 
   /** TC39 throws a ReferenceError here. */
   protected checkUsable(): void {
     if (this.#disposed) {
-      throw new ReferenceError(
-        "Cannot use the exit stack: it was disposed of or moved from",
-      );
+      throw new ReferenceError("Cannot use the exit stack: it was disposed of");
     }
   }
 }
 
-function checkFunction(value: unknown, method: string): ExitFunction {
-  if (typeof value === "function") return value as ExitFunction;
-  const kind = isObject(value)
-    ? "neither a function nor a manager"
-    : "not a function";
-  throw new TypeError(
-    `Cannot call ${method}() with ${describe(value)}: it is ${kind}`,
-  );
+function forget(): undefined {
+  return undefined;
 }

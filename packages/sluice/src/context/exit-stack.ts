@@ -1,7 +1,7 @@
-import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
 import type { WithOptions } from "./combine-errors.ts";
 import { ExitEntries } from "./exit-entries.ts";
+import { leaveBlock } from "./leave-block.ts";
 import {
   enter,
   exit,
@@ -12,7 +12,7 @@ import {
   type Outcome,
   type SyncEntered,
 } from "./protocol.ts";
-import { findDisposal, findSyncSession } from "./session.ts";
+import { findSyncSession } from "./session.ts";
 
 /**
  * A stack of sync exits, run last in, first out: Python's `ExitStack`.
@@ -37,9 +37,11 @@ import { findDisposal, findSyncSession } from "./session.ts";
  * ```
  */
 export class ExitStack
-  extends ExitEntries
+  extends ExitEntries<Disposable>
   implements ContextManager<ExitStack, boolean>
 {
+  protected readonly waits = false;
+
   /**
    * Enters a manager and registers its exit.
    *
@@ -54,25 +56,8 @@ export class ExitStack
     const session = findSyncSession(manager);
     // `SyncEntered` says of the manager what its session cannot.
     const value = session.enter.call(manager) as SyncEntered<M>;
-    this.register((outcome) => session.exit.call(manager, outcome));
+    this.register(session.exit.bind(manager));
     return value;
-  }
-
-  /**
-   * Registers a disposable: TC39's `use`.
-   *
-   * @param disposable What to dispose of; `null` and `undefined` are passed over.
-   * @returns The argument.
-   * @throws {TypeError} If it is no disposable.
-   * @throws {ReferenceError} If the stack is disposed of.
-   */
-  use<T extends Disposable | null | undefined>(disposable: T): T {
-    this.checkUsable();
-    if (disposable !== null && disposable !== undefined) {
-      const dispose = findDisposal(disposable, false);
-      this.register((outcome) => dispose.call(disposable, outcome));
-    }
-    return disposable;
   }
 
   /**
@@ -110,9 +95,9 @@ export class ExitStack
    * Source: TC39, `DisposableStack.prototype[@@dispose]`.
    */
   [Symbol.dispose](): void {
-    if (this.beginDisposal()) {
-      this.judge(UNKNOWN, this.#unwind(UNKNOWN, { errors: "suppressed" }));
-    }
+    if (this.disposed) return;
+    this.markDisposed();
+    this.#unwind(UNKNOWN, { errors: "suppressed" });
   }
 
   /** Gives the stack itself to the block. */
@@ -123,32 +108,25 @@ export class ExitStack
 
   /** Runs all exits; answers whether the block's error was suppressed. */
   [exit](outcome: Outcome): boolean {
-    return this.judge(outcome, this.#unwind(outcome));
+    return this.#unwind(outcome);
   }
 
-  /** Shows as the class's name. */
-  get [Symbol.toStringTag](): string {
-    return "ExitStack";
-  }
-
-  protected override registerDisposal(dispose: () => unknown): void {
-    this.register(() => {
-      refusePromise(dispose(), "a sync callback");
-    });
-  }
-
-  #unwind(outcome: Outcome, options?: WithOptions): Outcome {
+  #unwind(outcome: Outcome, options?: WithOptions): boolean {
     const calm = outcome.status === "error" ? OK : outcome;
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
-      const since = contextMark();
       try {
-        const suppresses = refusePromise(entry(current), "a sync exit");
-        if (suppresses) current = calm;
-      } catch (raised) {
-        current = this.raiseOver(current, raised, since, options);
+        const run = entry;
+        leaveBlock(
+          (outcome) => refusePromise(run(outcome), "exit"),
+          current,
+          options,
+        );
+        current = calm;
+      } catch (error) {
+        current = { status: "error", error };
       }
     }
-    return current;
+    return this.judge(outcome, current);
   }
 }

@@ -1,13 +1,9 @@
-import { closeAsyncGenerator } from "../core/close-generator.ts";
-import { describe } from "../core/describe.ts";
-import { contextMark, recordContext } from "../core/error-context.ts";
-import { createYieldedOnClose } from "../core/generator-error.ts";
-import { isObject, isThenable } from "../core/thenable.ts";
+import { checkGenerator } from "../core/check-generator.ts";
 import { wrapFunction } from "../core/wrap-function.ts";
 import {
-  GeneratorManager,
+  GeneratorSession,
   type GeneratorManagerOptions,
-} from "./generator-manager-rules.ts";
+} from "./generator-session.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -153,101 +149,28 @@ export function contextManager<
 }
 
 class AsyncGeneratorManager<T>
-  extends GeneratorManager<AsyncGenerator<T, void, void>>
+  extends GeneratorSession<T>
   implements AsyncContextManager<T, boolean>
 {
-  async [asyncEnter](): Promise<T> {
-    return this.checkYielded(await this.begin().next());
+  [asyncEnter](): T | PromiseLike<T> {
+    return this.open();
   }
 
-  async [asyncExit](outcome: Outcome): Promise<boolean> {
-    const generator = this.end();
-    const told = this.hear(outcome);
-    if (told.status !== "error") {
-      const { done } = await generator.next();
-      return done === true ? false : this.#stop(generator);
-    }
-    let result;
-    try {
-      result = await generator.throw(told.error);
-    } catch (raised) {
-      return this.judgeRaised(raised, told.error, outcome);
-    }
-    return result.done === true
-      ? this.judgeSwallowed(told.error, outcome)
-      : this.#stop(generator);
-  }
-
-  async #stop(generator: AsyncGenerator): Promise<never> {
-    const since = contextMark();
-    const error = this.createDidNotStop();
-    try {
-      await closeAsyncGenerator(generator);
-    } catch (raised) {
-      recordContext(raised, error, since);
-      throw raised;
-    }
-    throw error;
+  [asyncExit](outcome: Outcome): boolean | PromiseLike<boolean> {
+    return this.close(outcome);
   }
 }
 
 class SyncGeneratorManager<T>
-  extends GeneratorManager<Generator<T, void, void>>
+  extends AsyncGeneratorManager<T>
   implements DualContextManager<T, boolean>
 {
   [enter](): T {
-    return this.checkYielded(this.begin().next());
+    // A sync generator answers at once.
+    return this.open() as T;
   }
 
   [exit](outcome: Outcome): boolean {
-    const generator = this.end();
-    const told = this.hear(outcome);
-    if (told.status !== "error") {
-      return generator.next().done === true ? false : this.#stop(generator);
-    }
-    let result;
-    try {
-      result = generator.throw(told.error);
-    } catch (raised) {
-      return this.judgeRaised(raised, told.error, outcome);
-    }
-    return result.done === true
-      ? this.judgeSwallowed(told.error, outcome)
-      : this.#stop(generator);
+    return this.close(outcome) as boolean;
   }
-
-  [asyncEnter](): T {
-    return this[enter]();
-  }
-
-  [asyncExit](outcome: Outcome): boolean {
-    return this[exit](outcome);
-  }
-
-  #stop(generator: Generator): never {
-    const since = contextMark();
-    const error = this.createDidNotStop();
-    try {
-      if (generator.return(undefined).done !== true)
-        throw createYieldedOnClose();
-    } catch (raised) {
-      recordContext(raised, error, since);
-      throw raised;
-    }
-    throw error;
-  }
-}
-
-/** Refuses what a function returned that was to be a generator function. */
-function checkGenerator(
-  generator: unknown,
-  kind: symbol,
-  create: object,
-): void {
-  if (isObject(generator) && kind in generator && "throw" in generator) return;
-  if (isThenable(generator)) Promise.resolve(generator).catch(() => undefined);
-  const expected = kind === Symbol.iterator ? "function*" : "async function*";
-  throw new TypeError(
-    `Cannot make a context manager with ${describe(create)}: it returned no generator; write it as ${expected}`,
-  );
 }

@@ -45,6 +45,7 @@ export const OK: Outcome = Object.freeze({ status: "ok" });
 export const UNKNOWN: Outcome = Object.freeze({ status: "unknown" });
 
 /** What an exit may answer: a true value suppresses the block's error. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most exits return nothing
 export type Suppression = boolean | void;
 
 /**
@@ -127,13 +128,3 @@ export type SyncResult<M, R> =
   M extends ContextManager<unknown, infer S> ? Suppressible<S, R> : R;
 
 type Suppressible<S, R> = true extends S ? R | undefined : R;
-
-/** {@linkcode Entered} for one manager, or for each of several. */
-export type EnteredAll<M> = M extends readonly AnyManager[]
-  ? { -readonly [K in keyof M]: Entered<M[K]> }
-  : Entered<M>;
-
-/** {@linkcode Result} for one manager, or for several together. */
-export type ResultOfAll<M, R> = M extends readonly AnyManager[]
-  ? Result<M[number], R>
-  : Result<M, R>;

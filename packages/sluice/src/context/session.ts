@@ -1,5 +1,5 @@
-import { isObject } from "../core/thenable.ts";
 import { describe } from "../core/describe.ts";
+import { isObject } from "../core/thenable.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -41,28 +41,18 @@ interface Candidate {
 
 /** Finds how to enter a manager in an async block: by the async pair before the sync one. */
 export function findSession(manager: unknown): Session {
-  const candidate: Candidate = checkObject(manager);
+  const candidate = toCandidate(manager);
   return (
     findPair(candidate[asyncEnter], candidate[asyncExit], true) ??
     findPair(candidate[enter], candidate[exit], false) ??
-    findDisposer(candidate[Symbol.asyncDispose], disposeAndWait) ??
-    findDisposer(candidate[Symbol.dispose], disposeAtOnce) ??
-    refuse(manager, "it has no enter and exit methods and no dispose method")
+    findDisposal(candidate, true) ??
+    refuse(manager, "")
   );
 }
 
 /** Finds how to enter a manager in a sync block. */
 export function findSyncSession(manager: unknown): Session {
-  const candidate = checkObject(manager);
-  return (
-    trySyncSession(candidate) ??
-    refuse(
-      candidate,
-      asyncExit in candidate || Symbol.asyncDispose in candidate
-        ? "it is an async manager, so use asyncWith() or an AsyncExitStack"
-        : "it has no enter and exit methods and no dispose method",
-    )
-  );
+  return trySyncSession(manager) ?? refuse(manager, "sync ");
 }
 
 /** Whether a manager can be entered in a sync block. */
@@ -70,43 +60,60 @@ export function isSyncManager(manager: AnyManager): manager is AnySyncManager {
   return trySyncSession(manager) !== undefined;
 }
 
-function trySyncSession(candidate: Candidate): Session | undefined {
-  return (
-    findPair(candidate[enter], candidate[exit], false) ??
-    findDisposer(candidate[Symbol.dispose], disposeAtOnce)
-  );
-}
-
-/** Finds how to dispose of a disposable, at once or, where one may wait, by awaiting. */
-export function findDisposal(disposable: object, waits: boolean): Exit {
-  const candidate: Candidate = checkObject(disposable);
-  const session =
-    (waits
-      ? findDisposer(candidate[Symbol.asyncDispose], disposeAndWait)
-      : undefined) ??
-    findDisposer(candidate[Symbol.dispose], disposeAtOnce) ??
-    refuse(disposable, "it has no dispose method; a manager goes to enter()");
-  return session.exit;
+/**
+ * Finds how to dispose of a disposable: it is its own value, its disposer is
+ * told nothing and suppresses nothing.
+ *
+ * @param waits Whether an async disposer will do, before a sync one.
+ */
+export function findDisposal(
+  disposable: unknown,
+  waits: boolean,
+): Session | undefined {
+  const candidate = toCandidate(disposable);
+  const later = waits ? candidate[Symbol.asyncDispose] : undefined;
+  const dispose = later ?? candidate[Symbol.dispose];
+  if (!isMethod(dispose)) return undefined;
+  const createExit = dispose === later ? disposeLater : disposeNow;
+  return { enter: giveItself, exit: createExit(dispose), waits: false };
 }
 
 /** Finds the exit alone, of a manager that has been entered elsewhere. */
-export function findExit(manager: object): Exit | undefined {
-  const { [asyncExit]: waiting, [exit]: immediate }: Candidate = manager;
-  return isMethod<Exit>(waiting)
-    ? waiting
-    : isMethod<Exit>(immediate)
-      ? immediate
-      : undefined;
+export function findExit(manager: unknown): Exit | undefined {
+  const candidate = toCandidate(manager);
+  const method = candidate[asyncExit] ?? candidate[exit];
+  return isMethod(method) ? method : undefined;
 }
 
 /** Whether a manager insists on being told how its block ended. */
-export function isStrict(manager: object): boolean {
-  const candidate: Candidate = manager;
-  return candidate[requiresOutcome] === true;
+export function isStrict(manager: unknown): boolean {
+  return toCandidate(manager)[requiresOutcome] === true;
 }
 
-function checkObject(manager: unknown): object {
-  return isObject(manager) ? manager : refuse(manager, "it is not an object");
+/** The error of a manager that insists, where nobody can tell it. */
+export function createOutcomeUnknown(): TypeError {
+  return new TypeError(
+    "Cannot exit a strict manager: the outcome is unknown; use asyncWith()",
+  );
+}
+
+/** @throws {TypeError} Always, as there is no way to enter `manager`. */
+export function refuse(manager: unknown, kind: string): never {
+  throw new TypeError(
+    `Cannot enter ${describe(manager)}: it is not a ${kind}context manager`,
+  );
+}
+
+function trySyncSession(manager: unknown): Session | undefined {
+  const candidate = toCandidate(manager);
+  return (
+    findPair(candidate[enter], candidate[exit], false) ??
+    findDisposal(candidate, false)
+  );
+}
+
+function toCandidate(manager: unknown): Candidate {
+  return isObject(manager) ? manager : {};
 }
 
 function findPair(
@@ -114,46 +121,30 @@ function findPair(
   leaving: unknown,
   waits: boolean,
 ): Session | undefined {
-  return isMethod<Session["enter"]>(entering) && isMethod<Exit>(leaving)
+  return isMethod(entering) && isMethod(leaving)
     ? { enter: entering, exit: leaving, waits }
     : undefined;
 }
 
-/** A disposable is its own value; its disposer is told nothing and suppresses nothing. */
-function findDisposer(
-  dispose: unknown,
-  createExit: (dispose: Disposer) => Exit,
-): Session | undefined {
-  return isMethod<Disposer>(dispose)
-    ? { enter: giveItself, exit: createExit(dispose), waits: false }
-    : undefined;
-}
+/** A method of something unknown: what it takes is up to whoever wrote it. */
+type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
-type Disposer = (this: unknown) => unknown;
+export function isMethod(value: unknown): value is Method {
+  return typeof value === "function";
+}
 
 function giveItself(this: unknown): unknown {
   return this;
 }
 
-function disposeAtOnce(dispose: Disposer): Exit {
+function disposeNow(dispose: Method): Exit {
   return function () {
     dispose.call(this);
   };
 }
 
-function disposeAndWait(dispose: Disposer): Exit {
+function disposeLater(dispose: Method): Exit {
   return async function () {
     await dispose.call(this);
   };
-}
-
-/** Whether a value can be called; what it takes is up to whoever wrote it. */
-function isMethod<F>(value: unknown): value is F {
-  return typeof value === "function";
-}
-
-function refuse(manager: unknown, found: string): never {
-  throw new TypeError(
-    `Cannot enter ${describe(manager)} as a context manager: ${found}`,
-  );
 }

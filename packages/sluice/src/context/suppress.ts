@@ -1,3 +1,4 @@
+import { checkFunction } from "../core/check-function.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -25,6 +26,7 @@ export type ErrorMatcher =
  * @param matchers Classes, whose instances are suppressed, or functions, which
  * answer true for an error that is; an error suits if it suits any of them.
  * @returns A manager for both kinds of block.
+ * @throws {TypeError} If one of them is neither; at once.
  *
  * @example Delete a file that may not be there
  * ```ts
@@ -40,64 +42,53 @@ export type ErrorMatcher =
 export function suppress(
   ...matchers: readonly ErrorMatcher[]
 ): DualContextManager<void, boolean> {
-  const tests = matchers.map(createTest);
-  const matches: Test = (error) => tests.some((test) => test(error));
+  for (const matcher of matchers) checkFunction(matcher, "suppress");
   const begin = (): void => undefined;
   const end = (outcome: Outcome): boolean => {
     if (outcome.status !== "error") return false;
-    const rest = without(outcome.error, matches);
-    if (rest === NOTHING) return true;
-    if (Object.is(rest, outcome.error)) return false;
-    throw rest;
+    const rest = findRest(outcome.error, matchers);
+    if (rest.length === 0) return true;
+    if (Object.is(rest[0], outcome.error)) return false;
+    throw rest[0];
   };
   return { [enter]: begin, [exit]: end, [asyncEnter]: begin, [asyncExit]: end };
 }
 
-type Test = (error: unknown) => boolean;
-
-const NOTHING = Symbol("nothing is left");
-
-/** Gives what is left of an error: all, nothing, or a smaller group. */
-function without(error: unknown, matches: Test): unknown {
-  if (matches(error)) return NOTHING;
-  if (!(error instanceof AggregateError)) return error;
+/** Gives what is left of an error: itself, nothing, or a smaller group. */
+function findRest(
+  error: unknown,
+  matchers: readonly ErrorMatcher[],
+): readonly unknown[] {
+  if (matchers.some((matcher) => matches(error, matcher))) return [];
+  if (!(error instanceof AggregateError)) return [error];
   const errors: readonly unknown[] = error.errors;
-  const rest = errors
-    .map((inner) => without(inner, matches))
-    .filter((inner) => inner !== NOTHING);
-  if (rest.length === 0 && errors.length > 0) return NOTHING;
-  const unchanged =
+  const rest = errors.flatMap((inner) => findRest(inner, matchers));
+  if (
     rest.length === errors.length &&
-    rest.every((inner, i) => Object.is(inner, errors[i]));
-  return unchanged ? error : derive(error, rest);
-}
-
-function derive(group: AggregateError, errors: readonly unknown[]): unknown {
-  if ("derive" in group && typeof group.derive === "function") {
-    const derived: unknown = group.derive(errors);
-    return derived;
+    rest.every((inner, i) => inner === errors[i])
+  ) {
+    return [error];
   }
-  const options = Object.hasOwn(group, "cause")
-    ? { cause: group.cause }
-    : undefined;
-  return new AggregateError(errors, group.message, options);
+  return rest.length === 0 ? [] : [derive(error, rest)];
 }
 
-function createTest(matcher: ErrorMatcher): Test {
-  if (isClass(matcher)) return (error) => error instanceof matcher;
-  if (typeof matcher === "function") return matcher;
-  throw new TypeError(
-    `Cannot suppress ${String(matcher)}: it is neither a class of errors nor a function`,
-  );
+function derive(group: Derivable, errors: readonly unknown[]): unknown {
+  return group.derive?.(errors) ?? new AggregateError(errors, group.message);
+}
+
+/** A group of errors that can make another of its kind. */
+interface Derivable extends AggregateError {
+  derive?(errors: readonly unknown[]): unknown;
+}
+
+function matches(error: unknown, matcher: ErrorMatcher): boolean {
+  return isClass(matcher) ? error instanceof matcher : matcher(error);
 }
 
 /** A class has a fixed prototype; an old-style error constructor has an error's. */
 function isClass(
   matcher: ErrorMatcher,
-): matcher is abstract new (...args: never[]) => unknown {
-  const prototype = Object.getOwnPropertyDescriptor(
-    Object(matcher),
-    "prototype",
-  );
+): matcher is Exclude<ErrorMatcher, (error: unknown) => boolean> {
+  const prototype = Object.getOwnPropertyDescriptor(matcher, "prototype");
   return prototype?.writable === false || prototype?.value instanceof Error;
 }

@@ -1,13 +1,14 @@
-import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
-import { combineErrors, type WithOptions } from "./combine-errors.ts";
+import type { WithOptions } from "./combine-errors.ts";
+import { leaveBlock } from "./leave-block.ts";
 import {
   OK,
   type AnySyncManager,
+  type Outcome,
   type SyncEntered,
   type SyncResult,
 } from "./protocol.ts";
-import { findSyncSession, type Exit } from "./session.ts";
+import { findSyncSession } from "./session.ts";
 
 /**
  * Runs a block inside a sync context manager: Python's `with`.
@@ -50,30 +51,17 @@ export function syncWith<M extends AnySyncManager, R>(
   options?: WithOptions,
 ): SyncResult<M, R> {
   const { enter, exit } = findSyncSession(manager);
+  const leave = (outcome: Outcome): unknown =>
+    refusePromise(exit.call(manager, outcome), "exit");
   // `SyncEntered` and `SyncResult` say of the manager what the inside does not need to know.
   const value = enter.call(manager) as SyncEntered<M>;
-  let result;
+  let result: unknown;
   try {
-    result = refusePromise(body(value), "a sync block");
+    result = refusePromise(body(value), "block");
   } catch (error) {
-    return leaveFailed(exit.bind(manager), error, options) as SyncResult<M, R>;
+    result = leaveBlock(leave, { status: "error", error }, options);
+    return result as SyncResult<M, R>;
   }
-  refusePromise(exit.call(manager, OK), "a sync exit");
+  leave(OK);
   return result as SyncResult<M, R>;
-}
-
-function leaveFailed(
-  exit: OmitThisParameter<Exit>,
-  error: unknown,
-  options: WithOptions | undefined,
-): undefined {
-  const since = contextMark();
-  let suppresses;
-  try {
-    suppresses = refusePromise(exit({ status: "error", error }), "a sync exit");
-  } catch (raised) {
-    throw combineErrors({ raised, pending: error, since }, options);
-  }
-  if (!suppresses) throw error;
-  return undefined;
 }

@@ -1,10 +1,10 @@
 import { describe } from "./describe.ts";
 
-/** @throws {TypeError} If a duration is not a number. */
-export function checkDuration(name: string, ms: unknown): asserts ms is number {
-  if (typeof ms !== "number" || Number.isNaN(ms)) {
+/** @throws {TypeError} If a duration or a moment is not a number. */
+export function checkDuration(ms: unknown): asserts ms is number {
+  if (Number(ms) !== ms) {
     throw new TypeError(
-      `Cannot call ${name}() with ${describe(ms)} as milliseconds: it is not a number`,
+      `Cannot wait for ${describe(ms)} as milliseconds: it is not a number`,
     );
   }
 }

@@ -97,19 +97,17 @@ export function recordContext(
   pending: unknown,
   since: number,
 ): void {
-  if (Object.is(error, pending)) return;
   const chain = new Set<unknown>();
   let end = error;
   for (;;) {
-    if (!isObject(end)) return;
+    if (end === pending || !isObject(end)) return;
     chain.add(end);
     const link = links.get(end);
     if (link === undefined || link.order <= since) break;
-    if (link.order === Infinity || link.context === pending) return;
     end = link.context;
   }
   // Only what has been a context before can stand in the chain of `pending`.
-  if (chain.size > 1 || contexts.has(end)) breakCircle(pending, chain);
+  if (contexts.has(end)) breakCircle(pending, chain);
   unlink(end);
   const setsCause = setCause(end, pending);
   links.set(end, { context: pending, order: ++latest, setsCause });
@@ -157,8 +155,8 @@ function setCause(error: object, cause: unknown): boolean {
 function isCausedBy(error: unknown, origin: object): boolean {
   let node = error;
   for (let depth = 0; depth < CAUSE_LIMIT; depth++) {
-    if (node === origin) return true;
     if (!isObject(node)) return false;
+    if (node === origin) return true;
     node = Object.getOwnPropertyDescriptor(node, "cause")?.value;
   }
   return true;

@@ -12,7 +12,7 @@ export abstract class SluiceError extends Error {
   abstract override get name(): string;
 }
 
-/** Something was used after the block that opened it, or after its own end. */
+/** Something was used outside of the block that opens it. */
 export class ClosedError extends SluiceError {
   /** @inheritDoc */
   readonly code = "SLUICE_CLOSED";
@@ -43,6 +43,17 @@ export class BusyError extends SluiceError {
 export class CancelledError extends SluiceError {
   /** @inheritDoc */
   readonly code = "SLUICE_CANCELLED";
+
+  /**
+   * @param message What could not be done, and why.
+   * @param options The error's `cause`, if it has one.
+   */
+  constructor(
+    message = "Cannot go on: the work was cancelled",
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 
   /** @inheritDoc */
   get name(): string {

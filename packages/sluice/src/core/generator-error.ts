@@ -48,6 +48,6 @@ export class GeneratorError extends SluiceError {
 export function createYieldedOnClose(): GeneratorError {
   return new GeneratorError(
     "SLUICE_YIELDED_ON_CLOSE",
-    "Cannot close the generator: it yielded in its 'finally'; only await there",
+    "Cannot close the generator: it yielded again",
   );
 }

@@ -1,17 +1,15 @@
-import { isThenable } from "./thenable.ts";
+import { dropLateError } from "./drop-late-error.ts";
+import { whenAborted } from "./when-aborted.ts";
 
-/** One call that waits for a promise and for a signal; whichever comes first serves it. */
-interface Wait {
-  readonly promise: Promise<unknown>;
-  readonly signal: AbortSignal;
+/** One call that waits for a promise. */
+interface Caller {
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
-// Each promise gets one reaction and each signal one listener, however many calls wait,
-// and both let go of a call as soon as it is served: neither side's loser holds memory.
-const waitsByPromise = new WeakMap<Promise<unknown>, Set<Wait>>();
-const waitsBySignal = new WeakMap<AbortSignal, SignalWaits>();
+// A promise gets one reaction, however many calls wait for it, and lets go of a call that
+// gives up: reactions cannot be taken back, and would pile up on one that never settles.
+const callers = new WeakMap<Promise<unknown>, Set<Caller>>();
 
 /**
  * Waits for a promise, but no longer than until a signal aborts.
@@ -42,83 +40,51 @@ export function guard<T>(
   promise: T | PromiseLike<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const native = isThenable(promise) ? Promise.resolve(promise) : undefined;
+  const native = Promise.resolve(promise);
   return new Promise<T>((resolve, reject) => {
     if (signal.aborted) {
-      native?.catch(dropLateError);
+      dropLateError(native);
       reject(signal.reason);
-    } else if (native === undefined) {
-      resolve(promise);
-    } else {
-      const wait: Wait = { promise: native, signal, resolve, reject };
-      watchPromise(native).add(wait);
-      watchSignal(signal).waits.add(wait);
+      return;
     }
+    const waiting = callers.get(native) ?? listen(native);
+    const stopListening = whenAborted(signal, (reason) => {
+      waiting.delete(caller);
+      reject(reason);
+    });
+    const caller: Caller = {
+      resolve(value) {
+        stopListening();
+        resolve(value);
+      },
+      reject(error) {
+        stopListening();
+        reject(error);
+      },
+    };
+    waiting.add(caller);
   });
 }
 
-/** Handles the failure of a promise that nobody waits for any more. */
-function dropLateError(): void {
-  // The caller was told the signal's reason already.
-}
-
-function watchPromise(promise: Promise<unknown>): Set<Wait> {
-  const known = waitsByPromise.get(promise);
-  if (known !== undefined) return known;
-  const waits = new Set<Wait>();
-  waitsByPromise.set(promise, waits);
+/** Begins to listen to a promise, for all who will wait for it. */
+function listen(promise: Promise<unknown>): Set<Caller> {
+  const waiting = new Set<Caller>();
+  callers.set(promise, waiting);
+  const serve = (settle: (caller: Caller) => void): void => {
+    callers.delete(promise);
+    waiting.forEach(settle);
+  };
   promise.then(
     (value) => {
-      for (const wait of settle(promise)) wait.resolve(value as never);
+      serve(({ resolve }) => {
+        resolve(value as never);
+      });
     },
     (error: unknown) => {
-      for (const wait of settle(promise)) wait.reject(error);
+      serve(({ reject }) => {
+        reject(error);
+      });
     },
   );
-  return waits;
-}
-
-/** Ends the watch over a promise; gives the calls that still wait for it. */
-function settle(promise: Promise<unknown>): Iterable<Wait> {
-  const waits = waitsByPromise.get(promise) ?? [];
-  waitsByPromise.delete(promise);
-  for (const wait of waits) waitsBySignal.get(wait.signal)?.remove(wait);
-  return waits;
-}
-
-function watchSignal(signal: AbortSignal): SignalWaits {
-  const known = waitsBySignal.get(signal);
-  if (known !== undefined) return known;
-  const waits = new SignalWaits(signal);
-  waitsBySignal.set(signal, waits);
-  return waits;
-}
-
-/** The calls that wait on one signal, and its one listener, which goes with the last. */
-class SignalWaits {
-  readonly waits: Set<Wait> = new Set<Wait>();
-  readonly #signal: AbortSignal;
-
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    signal.addEventListener("abort", this);
-  }
-
-  remove(wait: Wait): void {
-    this.waits.delete(wait);
-    if (this.waits.size === 0) this.#stop();
-  }
-
-  handleEvent(): void {
-    this.#stop();
-    for (const wait of this.waits) {
-      waitsByPromise.get(wait.promise)?.delete(wait);
-      wait.reject(this.#signal.reason);
-    }
-  }
-
-  #stop(): void {
-    waitsBySignal.delete(this.#signal);
-    this.#signal.removeEventListener("abort", this);
-  }
+  return waiting;
 }

@@ -1,3 +1,4 @@
+import { dropLateError } from "./drop-late-error.ts";
 import { isThenable } from "./thenable.ts";
 
 /**
@@ -7,9 +8,8 @@ import { isThenable } from "./thenable.ts";
  */
 export function refusePromise<T>(value: T, where: string): T {
   if (!isThenable(value)) return value;
-  // The misuse is what is reported; what the promise fails with comes of it.
-  Promise.resolve(value).catch(() => undefined);
+  dropLateError(value);
   throw new TypeError(
-    `Cannot return a promise from ${where}: nothing would wait for it; use the async twin`,
+    `Cannot return a promise from a sync ${where}: nothing awaits it; use asyncWith()`,
   );
 }

@@ -29,32 +29,22 @@ export const SuppressedError: SuppressedErrorConstructor =
   /* @__PURE__ */ findSuppressedError();
 
 function findSuppressedError(): SuppressedErrorConstructor {
-  const { SuppressedError: native } = globalThis as {
-    SuppressedError?: SuppressedErrorConstructor;
-  };
-  return native ?? createSuppressedError();
-}
+  const platform: { SuppressedError?: SuppressedErrorConstructor } = globalThis;
+  return (
+    platform.SuppressedError ??
+    class extends Error {
+      error: unknown;
+      suppressed: unknown;
 
-function createSuppressedError(): SuppressedErrorConstructor {
-  class SuppressedError extends Error {
-    declare error: unknown;
-    declare suppressed: unknown;
+      constructor(error: unknown, suppressed: unknown, message?: string) {
+        super(message);
+        this.error = error;
+        this.suppressed = suppressed;
+      }
 
-    constructor(error: unknown, suppressed: unknown, message?: string) {
-      super(message);
-      define(this, "error", error);
-      define(this, "suppressed", suppressed);
+      override get name(): string {
+        return "SuppressedError";
+      }
     }
-  }
-  define(SuppressedError.prototype, "name", "SuppressedError");
-  return SuppressedError;
-}
-
-/** Defines a property as the language does for its own errors: not enumerable. */
-function define(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    configurable: true,
-    writable: true,
-  });
+  );
 }

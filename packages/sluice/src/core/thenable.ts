@@ -9,5 +9,7 @@ export function isObject(value: unknown): value is object {
 export function isThenable<T>(
   value: T | PromiseLike<T>,
 ): value is PromiseLike<T> {
-  return isObject(value) && "then" in value && typeof value.then === "function";
+  return (
+    isObject(value) && typeof (value as { then?: unknown }).then === "function"
+  );
 }

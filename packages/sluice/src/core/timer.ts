@@ -1,5 +1,5 @@
-/** The longest delay of a platform timer, in milliseconds; a longer one fires at once. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+/** Below the longest delay of a platform timer, 2^31 - 1 ms; a longer one fires at once. */
+const LONGEST_DELAY = 2e9;
 
 /** Gives the present moment of the clock that deadlines are told by, in milliseconds. */
 export function now(): number {
@@ -15,11 +15,11 @@ export function now(): number {
 export function startTimer(deadline: number, fire: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   function arm(): void {
-    const delay = deadline - now();
+    const delay = Math.ceil(Math.max(0, deadline - now()));
     timer =
       delay > LONGEST_DELAY
         ? setTimeout(arm, LONGEST_DELAY)
-        : setTimeout(fire, Math.ceil(Math.max(0, delay)));
+        : setTimeout(fire, delay);
   }
   arm();
   return () => {

@@ -32,24 +32,14 @@ export function aiter<T, R, N>(
   iterable: AsyncIterable<T, R, N>,
 ): AsyncIterator<T, R, N> {
   // Untyped callers are why this is checked.
-  const source: unknown = iterable;
-  if (!isObject(source) || !(Symbol.asyncIterator in source)) {
-    throw new TypeError(
-      `Cannot iterate over ${describe(source)}: it has no [Symbol.asyncIterator]() method`,
-    );
+  const source = Object(iterable) as Partial<typeof iterable>;
+  const iterator = source[Symbol.asyncIterator]?.();
+  if (typeof iterator?.next === "function") {
+    return iterator;
   }
-  const iterator = iterable[Symbol.asyncIterator]();
-  const found: unknown = iterator;
-  if (
-    !isObject(found) ||
-    !("next" in found) ||
-    typeof found.next !== "function"
-  ) {
-    throw new TypeError(
-      `Cannot iterate over ${describe(source)}: its [Symbol.asyncIterator]() gave no iterator`,
-    );
-  }
-  return iterator;
+  throw new TypeError(
+    `Cannot iterate over ${describe(iterable)}: it is not an async iterable`,
+  );
 }
 
 /**
@@ -80,17 +70,21 @@ export async function anext<T, D = never>(
   iterator: AsyncIterator<T, unknown, undefined>,
   ...fallback: readonly [fallback?: D]
 ): Promise<T | D> {
-  const result = checkResult<T>(await iterator.next());
+  return giveItem<T, D>(await iterator.next(), ...fallback);
+}
+
+/** Gives the item of a result; at the end the fallback, if there is one, or an error. */
+export function giveItem<T, D = never>(
+  result: IteratorResult<T, unknown>,
+  ...fallback: readonly [fallback?: D]
+): T | D {
+  if (!isObject(result)) {
+    throw new TypeError(
+      `Cannot iterate on ${describe(result)}: it is not an object`,
+    );
+  }
   if (result.done !== true) return result.value;
   // An `undefined` that is given counts; one that is absent does not.
   if (fallback.length > 0) return fallback[0] as D;
   throw new StopAsyncIteration();
-}
-
-/** @throws {TypeError} If an iterator gave something that is no iterator result. */
-export function checkResult<T>(result: unknown): IteratorResult<T, unknown> {
-  if (isObject(result)) return result as IteratorResult<T, unknown>;
-  throw new TypeError(
-    `Cannot read ${describe(result)} as an iterator result: it is not an object`,
-  );
 }

@@ -1,24 +1,12 @@
-import { closeAsyncGenerator } from "../core/close-generator.ts";
-import { describe } from "../core/describe.ts";
+import { checkGenerator } from "../core/check-generator.ts";
 import { BusyError } from "../core/errors.ts";
-import { GeneratorError } from "../core/generator-error.ts";
-import { isObject } from "../core/thenable.ts";
+import {
+  createYieldedOnClose,
+  GeneratorError,
+} from "../core/generator-error.ts";
 import { wrapFunction } from "../core/wrap-function.ts";
-import { checkResult } from "./anext.ts";
-import { giveItem } from "./send.ts";
+import { asend, athrow } from "./send.ts";
 import { StopAsyncIteration } from "./stop-async-iteration.ts";
-
-/** Options of `asyncGenerator`. */
-export interface AsyncGeneratorOptions {
-  /**
-   * Is called, some time later, if a generator was started, was neither read to
-   * its end nor closed, and is garbage: its `finally` blocks will never run.
-   * By default nobody is told.
-   *
-   * @param name The name of the generator function.
-   */
-  readonly onAbandoned?: (name: string) => void;
-}
 
 /**
  * An async generator that keeps Python's rules.
@@ -78,7 +66,6 @@ export interface StrictAsyncGenerator<T, N = undefined>
  * Source: Python, asynchronous generators (PEP 525, PEP 479).
  *
  * @param create The async generator function.
- * @param options Who is told of generators that nobody closed.
  * @returns A function that takes what the generator function takes and gives a
  * generator, of which nothing has run.
  * @throws {TypeError} On calling, if the function returns no async generator.
@@ -102,79 +89,56 @@ export interface StrictAsyncGenerator<T, N = undefined>
  */
 export function asyncGenerator<A extends unknown[], T, N>(
   create: (...args: A) => AsyncGenerator<T, void, N>,
-  options?: AsyncGeneratorOptions,
 ): (...args: A) => StrictAsyncGenerator<T, N> {
-  const { onAbandoned } = options ?? {};
-  const registry = onAbandoned && new FinalizationRegistry(onAbandoned);
   return wrapFunction(function (this: unknown, ...args: A) {
-    const generator: unknown = create.apply(this, args);
-    if (!isObject(generator) || !(Symbol.asyncIterator in generator)) {
-      throw new TypeError(
-        `Cannot make a generator with ${describe(create)}: it returned none; write it as async function*`,
-      );
-    }
-    return new StrictGenerator(
-      generator as AsyncGenerator<T, void, N>,
-      create.name,
-      registry,
-    );
+    const generator = create.apply(this, args);
+    checkGenerator(generator, Symbol.asyncIterator, create);
+    return new StrictGenerator<T, N>(generator as Untyped<T>, create.name);
   }, create);
 }
 
-class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
-  readonly #generator: AsyncGenerator<T, void, N>;
-  readonly #name: string;
-  readonly #registry: FinalizationRegistry<string> | undefined;
-  #stage: "fresh" | "started" | "ended" = "fresh";
-  #running = false;
+/** What a generator can be told to do. */
+type Act = "next" | "throw" | "return";
 
-  constructor(
-    generator: AsyncGenerator<T, void, N>,
-    name: string,
-    registry: FinalizationRegistry<string> | undefined,
-  ) {
+/** A generator that does not look at the types of what it is told. */
+type Untyped<T> = Readonly<
+  Record<Act, (value: unknown) => Promise<IteratorResult<T, void>>>
+>;
+
+class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
+  running = false;
+  readonly #name: string;
+  /** Absent once the generator has ended. */
+  #generator: Untyped<T> | undefined;
+  #started = false;
+
+  constructor(generator: Untyped<T>, name: string) {
     this.#generator = generator;
     this.#name = name;
-    this.#registry = registry;
   }
 
-  get running(): boolean {
-    return this.#running;
+  asend(value: N | undefined): Promise<T> {
+    return asend<T, N | undefined>(this, value);
   }
 
-  async asend(value: N | undefined): Promise<T> {
-    return giveItem(await this.#send("asend", value));
-  }
-
-  async athrow(error: unknown): Promise<T> {
-    return giveItem(await this.throw(error));
+  athrow(error: unknown): Promise<T> {
+    return athrow(this, error);
   }
 
   async aclose(): Promise<void> {
-    await this.#run("aclose", async () => {
-      const started = this.#stage;
-      // Whatever it does meanwhile, it gives nothing any more.
-      this.#end();
-      if (started !== "ended") await closeAsyncGenerator(this.#generator);
-      return END;
-    });
+    await this.return();
   }
 
-  async next(...[value]: [] | [N]): Promise<IteratorResult<T, void>> {
-    return this.#send("next", value);
+  next(...[value]: [] | [N | undefined]): Promise<IteratorResult<T, void>> {
+    return this.#tell("next", value);
   }
 
-  async throw(error: unknown): Promise<IteratorResult<T, void>> {
-    return this.#run("athrow", () =>
-      this.#stage === "ended"
-        ? Promise.reject(error)
-        : this.#generator.throw(error),
-    );
+  throw(error: unknown): Promise<IteratorResult<T, void>> {
+    return this.#tell("throw", error);
   }
 
-  async return(): Promise<IteratorResult<T, void>> {
-    await this.aclose();
-    return END;
+  return(): Promise<IteratorResult<T, void>> {
+    return this.#tell("return", undefined);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -185,58 +149,48 @@ class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
     return this;
   }
 
-  async #send(
-    act: string,
-    value: N | undefined,
-  ): Promise<IteratorResult<T, void>> {
-    if (this.#stage === "fresh" && value !== undefined) {
-      throw new TypeError(
-        `Cannot send a value to the generator '${this.#name}': it has not started; send undefined first`,
-      );
-    }
-    return this.#run(act, () => {
-      if (this.#stage === "ended") return Promise.resolve(END);
-      this.#start();
-      // What is sent before the start is `undefined`, whatever the generator takes.
-      return this.#generator.next(value as N);
-    });
-  }
-
-  /** Makes one call, while none is under way. */
-  async #run(
-    act: string,
-    call: () => Promise<IteratorResult<T, void>>,
-  ): Promise<IteratorResult<T, void>> {
-    if (this.#running) {
-      throw new BusyError(
-        `Cannot call ${act}() on the generator '${this.#name}': another call is under way; await it first`,
-      );
-    }
-    this.#running = true;
-    try {
-      const result = checkResult<T>(await call());
-      if (result.done !== true) return result;
-      this.#end();
+  async #tell(act: Act, value: unknown): Promise<IteratorResult<T, void>> {
+    const generator = this.#generator;
+    this.#check(act, value);
+    if (generator === undefined) {
+      if (act === "throw") throw value;
       return END;
+    }
+    this.#started = this.running = true;
+    let result;
+    try {
+      result = await generator[act](value);
     } catch (error) {
-      this.#end();
-      throw error instanceof StopAsyncIteration
-        ? createRaisedStop(this.#name, error)
-        : error;
+      this.#generator = undefined;
+      throw error instanceof StopAsyncIteration ? this.#wrap(error) : error;
     } finally {
-      this.#running = false;
+      this.running = false;
+    }
+    if (result.done !== true && act !== "return") return result;
+    // A generator that was closed gives nothing any more, whatever it did meanwhile.
+    this.#generator = undefined;
+    if (result.done !== true) throw createYieldedOnClose();
+    return END;
+  }
+
+  #check(act: Act, value: unknown): void {
+    if (this.running) {
+      throw new BusyError(this.#explain("is running; await its last call"));
+    }
+    if (act === "next" && !this.#started && value !== undefined) {
+      throw new TypeError(
+        this.#explain("is not started; send undefined first"),
+      );
     }
   }
 
-  #start(): void {
-    if (this.#stage === "fresh")
-      this.#registry?.register(this, this.#name, this);
-    this.#stage = "started";
+  #wrap(cause: unknown): GeneratorError {
+    const message = this.#explain("threw StopAsyncIteration; return instead");
+    return new GeneratorError("SLUICE_RAISED_STOP", message, { cause });
   }
 
-  #end(): void {
-    this.#stage = "ended";
-    this.#registry?.unregister(this);
+  #explain(found: string): string {
+    return `Cannot go on with the generator '${this.#name}': it ${found}`;
   }
 }
 
@@ -244,14 +198,3 @@ const END: IteratorReturnResult<void> = Object.freeze({
   done: true,
   value: undefined,
 });
-
-function createRaisedStop(
-  name: string,
-  cause: StopAsyncIteration,
-): GeneratorError {
-  return new GeneratorError(
-    "SLUICE_RAISED_STOP",
-    `Cannot go on with the generator '${name}': it threw StopAsyncIteration; return instead`,
-    { cause },
-  );
-}

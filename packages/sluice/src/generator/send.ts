@@ -1,6 +1,5 @@
 import { closeAsyncGenerator } from "../core/close-generator.ts";
-import { checkResult } from "./anext.ts";
-import { StopAsyncIteration } from "./stop-async-iteration.ts";
+import { giveItem } from "./anext.ts";
 
 /**
  * Sends a value to a generator, where its paused `yield` gives it, and waits
@@ -36,7 +35,7 @@ export async function asend<T, N>(
   generator: AsyncGenerator<T, unknown, N>,
   value: N,
 ): Promise<T> {
-  return giveItem(checkResult<T>(await generator.next(value)));
+  return giveItem(await generator.next(value));
 }
 
 /**
@@ -74,7 +73,7 @@ export async function athrow<T>(
   generator: AsyncGenerator<T, unknown, never>,
   error: unknown,
 ): Promise<T> {
-  return giveItem(checkResult<T>(await generator.throw(error)));
+  return giveItem(await generator.throw(error));
 }
 
 /**
@@ -113,11 +112,5 @@ export async function athrow<T>(
 export async function aclose(
   generator: AsyncGenerator<unknown, unknown, never>,
 ): Promise<void> {
-  await closeAsyncGenerator({ return: () => generator.return(undefined) });
-}
-
-/** Gives the item of a result; throws at the end. */
-export function giveItem<T>(result: IteratorResult<T, unknown>): T {
-  if (result.done === true) throw new StopAsyncIteration();
-  return result.value;
+  await closeAsyncGenerator(() => generator.return(undefined));
 }

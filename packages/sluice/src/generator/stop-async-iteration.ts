@@ -10,7 +10,7 @@ export class StopAsyncIteration extends SluiceError {
   readonly code = "SLUICE_STOP_ASYNC_ITERATION";
 
   constructor() {
-    super("Cannot give another item: the iteration has ended");
+    super("Cannot go on: the iteration has ended");
   }
 
   /** @inheritDoc */

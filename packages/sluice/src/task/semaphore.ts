@@ -1,4 +1,5 @@
-import { describe } from "../core/describe.ts";
+import { whenAborted } from "../core/when-aborted.ts";
+import { whenDone, type Soon } from "../core/when-done.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -56,7 +57,7 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
   constructor(permits: number) {
     if (!Number.isInteger(permits) || permits < 1) {
       throw new RangeError(
-        `Cannot make a semaphore with ${describe(permits)} permits: it takes an integer of at least 1`,
+        `Cannot make a semaphore with ${permits} permits: it takes 1 or more`,
       );
     }
     this.#available = permits;
@@ -79,25 +80,9 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
    * @returns The permit; it must be given back.
    * @throws The signal's reason, once it is aborted; at once if it is already.
    */
-  acquire(signal?: AbortSignal): Promise<Permit> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const permit = this.tryAcquire();
-      if (permit !== undefined) {
-        resolve(permit);
-        return;
-      }
-      const serve = (handed: Permit): void => {
-        signal?.removeEventListener("abort", onAbort);
-        resolve(handed);
-      };
-      const onAbort = (): void => {
-        this.#waiting.delete(serve);
-        reject(signal?.reason);
-      };
-      this.#waiting.add(serve);
-      signal?.addEventListener("abort", onAbort, { once: true });
-    });
+  async acquire(signal?: AbortSignal): Promise<Permit> {
+    signal?.throwIfAborted();
+    return this.tryAcquire() ?? this.#wait(signal);
   }
 
   /**
@@ -112,11 +97,14 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
   }
 
   /** Waits for a permit, for a block; does not pause where one is free. */
-  [asyncEnter](): undefined | Promise<undefined> {
-    const permit = this.tryAcquire();
-    if (permit === undefined)
-      return this.acquire().then((permit) => this.#enter(permit));
-    return this.#enter(permit);
+  [asyncEnter](): Soon<undefined> {
+    return whenDone(
+      () => this.tryAcquire() ?? this.#wait(),
+      (permit) => {
+        this.#entered.push(permit);
+        return undefined;
+      },
+    );
   }
 
   /**
@@ -127,32 +115,41 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
   [asyncExit](): void {
     const permit = this.#entered.pop();
     if (permit === undefined) {
-      throw new TypeError("Cannot exit the semaphore: no block has entered it");
+      throw new TypeError("Cannot exit the semaphore: it is not entered");
     }
     permit.release();
   }
 
-  #enter(permit: Permit): undefined {
-    this.#entered.push(permit);
+  #wait(signal?: AbortSignal): Promise<Permit> {
+    return new Promise((resolve, reject) => {
+      const serve = (permit: Permit): void => {
+        stopListening();
+        resolve(permit);
+      };
+      this.#waiting.add(serve);
+      const stopListening = whenAborted(signal, (reason) => {
+        this.#waiting.delete(serve);
+        reject(reason);
+      });
+    });
   }
 
   #createPermit(): Permit {
     let held = true;
     const release = (): void => {
-      if (!held) return;
+      if (held) this.#release();
       held = false;
-      this.#release();
     };
     return { release, [Symbol.dispose]: release };
   }
 
+  /** Hands a permit on, to whoever has waited longest. */
   #release(): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#available += 1;
+    for (const serve of this.#waiting) {
+      this.#waiting.delete(serve);
+      serve(this.#createPermit());
       return;
     }
-    this.#waiting.delete(next);
-    next(this.#createPermit());
+    this.#available += 1;
   }
 }

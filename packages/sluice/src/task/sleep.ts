@@ -1,5 +1,6 @@
 import { checkDuration } from "../core/check-duration.ts";
 import { now, startTimer } from "../core/timer.ts";
+import { whenAborted } from "../core/when-aborted.ts";
 
 /**
  * Waits for a time.
@@ -25,16 +26,14 @@ import { now, startTimer } from "../core/timer.ts";
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    checkDuration("sleep", ms);
-    signal?.throwIfAborted();
-    const stop = startTimer(now() + ms, () => {
-      signal?.removeEventListener("abort", onAbort);
+    checkDuration(ms);
+    const stopTimer = startTimer(now() + ms, () => {
+      stopListening();
       resolve();
     });
-    function onAbort(): void {
-      stop();
-      reject(signal?.reason);
-    }
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const stopListening = whenAborted(signal, (reason) => {
+      stopTimer();
+      reject(reason);
+    });
   });
 }

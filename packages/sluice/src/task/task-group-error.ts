@@ -17,7 +17,7 @@ export class TaskGroupError extends AggregateError {
    */
   constructor(
     errors: readonly unknown[],
-    message = `Cannot complete the task group: ${errors.length} of its parts failed`,
+    message = `Cannot go on with the task group: ${errors.length} failed`,
   ) {
     super(errors, message);
   }

@@ -1,5 +1,4 @@
 import { CancelledError, ClosedError, isCancelled } from "../core/errors.ts";
-import { guard } from "../core/guard.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -7,6 +6,7 @@ import {
   type AsyncContextManager,
   type Outcome,
 } from "../context/protocol.ts";
+import { CancelScope } from "./cancel-scope.ts";
 import { ChildTask, type Task } from "./task.ts";
 import { TaskGroupError } from "./task-group-error.ts";
 
@@ -46,18 +46,16 @@ export interface TaskGroupOptions {
  * ```
  */
 export class TaskGroup
+  extends CancelScope
   implements AsyncContextManager<TaskGroup, false>, AsyncDisposable
 {
-  readonly #controller = new AbortController();
-  readonly #outer: AbortSignal | undefined;
   readonly #tasks = new Set<ChildTask<unknown>>();
   readonly #errors: unknown[] = [];
-  #state: "fresh" | "open" | "closed" = "fresh";
   #onIdle: (() => void) | undefined;
 
   /** @param options A signal that cancels the group. */
   constructor(options?: TaskGroupOptions) {
-    this.#outer = options?.signal;
+    super("the task group", options?.signal);
   }
 
   /**
@@ -89,29 +87,20 @@ export class TaskGroup
     return new TaskGroup(options)[asyncEnter]();
   }
 
-  /** Aborts when the group is cancelled, from outside or by a failure. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
   /**
    * Starts a task, at once.
    *
    * @param run The work. It is given a signal that aborts when it is to stop.
    * @returns The task. It need not be awaited.
-   * @throws {TypeError} If the group is not entered.
-   * @throws {ClosedError} If the group has ended.
+   * @throws {ClosedError} If the group has not been entered, or has ended.
    * @throws The signal's reason, if the group is cancelled: whoever spawns then
    * is to stop as well, and counts as cancelled.
    */
   spawn<T>(run: (signal: AbortSignal) => T | PromiseLike<T>): Task<T> {
-    if (this.#state === "fresh") {
-      throw new TypeError(
-        "Cannot spawn a task: the group is not entered; use asyncWith()",
+    if (this.block.stage !== "entered") {
+      throw new ClosedError(
+        `Cannot spawn a task: the group is ${this.block.stage}; spawn in its block`,
       );
-    }
-    if (this.#state === "closed") {
-      throw new ClosedError("Cannot spawn a task: the group has ended");
     }
     this.signal.throwIfAborted();
     const task = new ChildTask(run, this.#onEnd);
@@ -122,17 +111,6 @@ export class TaskGroup
   }
 
   /**
-   * Waits for a promise, but no longer than until the group is cancelled.
-   *
-   * @param promise What to wait for.
-   * @returns Its value.
-   * @throws The signal's reason, once the group is cancelled.
-   */
-  guard<T>(promise: T | PromiseLike<T>): Promise<T> {
-    return guard(promise, this.signal);
-  }
-
-  /**
    * Cancels all tasks.
    *
    * If the block ends with that cancellation, it passes; if it ends well, its
@@ -140,82 +118,58 @@ export class TaskGroup
    *
    * @param reason What the signals abort with; a `CancelledError` if absent.
    */
-  cancel(
-    reason: unknown = new CancelledError("The task group was cancelled"),
-  ): void {
-    this.#controller.abort(reason);
+  override cancel(reason: unknown = new CancelledError()): void {
+    super.cancel(reason);
     for (const task of this.#tasks) task.cancel(reason);
   }
 
   /** Opens the group. */
   [asyncEnter](): this {
-    if (this.#state !== "fresh") {
-      throw new TypeError(
-        "Cannot enter the task group again: it serves once; make another",
-      );
-    }
-    this.#state = "open";
-    this.#outer?.addEventListener("abort", this.#onOuterAbort);
-    if (this.#outer?.aborted === true) this.#onOuterAbort();
-    return this;
+    return this.begin();
   }
 
   /** Waits for all tasks, cancelled if the block failed, and reports the failures. */
   async [asyncExit](outcome: Outcome): Promise<false> {
-    if (this.#state !== "open") {
-      throw new TypeError("Cannot exit the task group: it is not entered");
-    }
-    const failure =
-      outcome.status === "error" ? this.#judgeBlock(outcome.error) : undefined;
+    const failures =
+      outcome.status === "error" ? this.#judgeBlock(outcome.error) : [];
     while (this.#tasks.size > 0) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve;
       });
     }
-    this.#state = "closed";
-    this.#outer?.removeEventListener("abort", this.#onOuterAbort);
-    if (failure !== undefined) this.#errors.push(failure.error);
+    this.end();
+    this.#errors.push(...failures);
     if (this.#errors.length > 0) throw new TaskGroupError(this.#errors);
-    if (outcome.status !== "error") this.#outer?.throwIfAborted();
+    if (outcome.status !== "error") this.outer?.throwIfAborted();
     return false;
   }
 
   /** Waits for all tasks; does nothing if the group has ended, or was never entered. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#state === "open") await this[asyncExit](UNKNOWN);
+    if (this.block.stage === "entered") await this[asyncExit](UNKNOWN);
   }
 
-  /** Cancels the tasks of a block that threw; tells whether it failed or was cancelled. */
-  #judgeBlock(error: unknown): { readonly error: unknown } | undefined {
-    if (
-      isCancelled(error) ||
-      (this.signal.aborted && error === this.signal.reason)
-    ) {
+  /** Cancels the tasks of a block that threw; gives its error, if that is a failure. */
+  #judgeBlock(error: unknown): readonly unknown[] {
+    if (isCancelled(error) || this.isCancellation(error)) {
       this.cancel(error);
-      return undefined;
+      return [];
     }
     this.#cancelAfter(error);
     // A block that awaited a task which failed throws the task's error: it is there already.
-    return this.#errors.includes(error) ? undefined : { error };
+    return this.#errors.includes(error) ? [] : [error];
   }
 
   #cancelAfter(failure: unknown): void {
-    if (this.signal.aborted) return;
-    this.cancel(
-      new CancelledError("A part of the task group failed", { cause: failure }),
-    );
+    this.cancel(new CancelledError(undefined, { cause: failure }));
   }
 
-  readonly #onEnd = (task: ChildTask<unknown>, error: unknown): void => {
+  readonly #onEnd = (task: ChildTask<unknown>, error?: unknown): void => {
     this.#tasks.delete(task);
     if (task.state === "failed") {
       this.#errors.push(error);
       this.#cancelAfter(error);
     }
     if (this.#tasks.size === 0) this.#onIdle?.();
-  };
-
-  readonly #onOuterAbort = (): void => {
-    this.cancel(this.#outer?.reason);
   };
 }

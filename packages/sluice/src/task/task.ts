@@ -1,5 +1,6 @@
-import { CancelledError, isCancelled } from "../core/errors.ts";
+import { dropLateError } from "../core/drop-late-error.ts";
 import { isThenable } from "../core/thenable.ts";
+import { Cancellable } from "./cancellable.ts";
 
 /** How far a task is. */
 export type TaskState = "running" | "done" | "failed" | "cancelled";
@@ -24,10 +25,9 @@ export interface Task<T> extends PromiseLike<T> {
 }
 
 /** A task, as its group sees it. */
-export class ChildTask<T> implements Task<T> {
-  readonly #controller = new AbortController();
+export class ChildTask<T> extends Cancellable implements Task<T> {
   readonly #promise: Promise<T>;
-  #state: TaskState = "running";
+  state: TaskState = "running";
 
   /**
    * Begins the work at once.
@@ -35,46 +35,11 @@ export class ChildTask<T> implements Task<T> {
    * @param onEnd Is called once, when the work has ended; before this returns, if
    * the work ends at once.
    */
-  constructor(
-    run: (signal: AbortSignal) => T | PromiseLike<T>,
-    onEnd: (task: ChildTask<T>, error: unknown) => void,
-  ) {
-    const end = (state: TaskState, error?: unknown): void => {
-      this.#state = state;
-      onEnd(this, error);
-    };
-    const fail = (error: unknown): void => {
-      end(this.#isCancellation(error) ? "cancelled" : "failed", error);
-    };
-    let result;
-    try {
-      result = run(this.signal);
-    } catch (error) {
-      this.#promise = Promise.reject(error);
-      this.#promise.catch(ignore);
-      fail(error);
-      return;
-    }
-    this.#promise = Promise.resolve(result);
-    if (isThenable(result)) {
-      this.#promise.then(() => {
-        end("done");
-      }, fail);
-    } else {
-      end("done");
-    }
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  get state(): TaskState {
-    return this.#state;
-  }
-
-  cancel(reason: unknown = new CancelledError("The task was cancelled")): void {
-    this.#controller.abort(reason);
+  constructor(run: Work<T>, onEnd: OnEnd<T>) {
+    super();
+    this.#promise = this.#work(run, onEnd);
+    // The failure goes to the group, and to whoever awaits the task.
+    dropLateError(this.#promise);
   }
 
   then<A = T, B = never>(
@@ -84,14 +49,22 @@ export class ChildTask<T> implements Task<T> {
     return this.#promise.then(onFulfilled, onRejected);
   }
 
-  #isCancellation(error: unknown): boolean {
-    return (
-      this.signal.aborted &&
-      (error === this.signal.reason || isCancelled(error))
-    );
+  async #work(run: Work<T>, onEnd: OnEnd<T>): Promise<T> {
+    try {
+      const result = run(this.signal);
+      const value = isThenable(result) ? await result : result;
+      this.state = "done";
+      onEnd(this);
+      return value;
+    } catch (error) {
+      this.state = this.isCancellation(error) ? "cancelled" : "failed";
+      onEnd(this, error);
+      throw error;
+    }
   }
 }
 
-function ignore(): void {
-  // The failure goes to the group, and to whoever awaits the task.
-}
+/** The work of a task. */
+type Work<T> = (signal: AbortSignal) => T | PromiseLike<T>;
+
+type OnEnd<T> = (task: ChildTask<T>, error?: unknown) => void;

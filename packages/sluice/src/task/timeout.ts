@@ -1,11 +1,5 @@
 import { checkDuration } from "../core/check-duration.ts";
-import {
-  CancelledError,
-  ClosedError,
-  isCancelled,
-  SluiceError,
-} from "../core/errors.ts";
-import { guard } from "../core/guard.ts";
+import { ClosedError, SluiceError } from "../core/errors.ts";
 import { now, startTimer } from "../core/timer.ts";
 import {
   asyncEnter,
@@ -13,6 +7,7 @@ import {
   type AsyncContextManager,
   type Outcome,
 } from "../context/protocol.ts";
+import { CancelScope } from "./cancel-scope.ts";
 
 /** A block ran past its deadline and was cancelled. */
 export class TimeoutError extends SluiceError {
@@ -69,8 +64,8 @@ export interface Timeout {
  *
  * Source: Python 3.11, `asyncio.timeout`.
  *
- * @param ms How long, in milliseconds from entering; `null` is for ever, 0 or
- * less until the first pause that lets timers run.
+ * @param ms How long, in milliseconds from this call; `null` is for ever, 0 or less
+ * until the first pause that lets timers run.
  * @param options A signal that cancels the block as well.
  * @returns A manager that serves once; the block is given its {@linkcode Timeout}.
  * @throws {TypeError} If `ms` is neither a number nor `null`, or on entering twice.
@@ -93,8 +88,8 @@ export function timeout(
   ms: number | null,
   options?: TimeoutOptions,
 ): AsyncContextManager<Timeout, false> {
-  if (ms !== null) checkDuration("timeout", ms);
-  return new Deadline(() => (ms === null ? null : now() + ms), options?.signal);
+  if (ms !== null) checkDuration(ms);
+  return new Deadline(ms === null ? null : now() + ms, options);
 }
 
 /**
@@ -127,78 +122,42 @@ export function timeoutAt(
   when: number | null,
   options?: TimeoutOptions,
 ): AsyncContextManager<Timeout, false> {
-  if (when !== null) checkDuration("timeoutAt", when);
-  return new Deadline(() => when, options?.signal);
+  return new Deadline(when, options);
 }
 
-class Deadline implements AsyncContextManager<Timeout, false>, Timeout {
-  readonly #compute: () => number | null;
-  readonly #outer: AbortSignal | undefined;
-  readonly #controller = new AbortController();
-  #state: "fresh" | "active" | "expired" | "ended" = "fresh";
-  #expired = false;
-  #when: number | null = null;
+class Deadline
+  extends CancelScope
+  implements AsyncContextManager<Timeout, false>, Timeout
+{
+  expired = false;
+  when: number | null;
   #stopTimer: (() => void) | undefined;
 
-  constructor(compute: () => number | null, outer: AbortSignal | undefined) {
-    this.#compute = compute;
-    this.#outer = outer;
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  get expired(): boolean {
-    return this.#expired;
-  }
-
-  get when(): number | null {
-    return this.#when;
+  constructor(when: number | null, options: TimeoutOptions | undefined) {
+    super("the timeout", options?.signal);
+    if (when !== null) checkDuration(when);
+    this.when = when;
   }
 
   reschedule(when: number | null): void {
-    if (when !== null) checkDuration("reschedule", when);
-    if (this.#state !== "active") {
-      const found =
-        this.#state === "expired"
-          ? "it has passed"
-          : "its block is not running";
-      throw new ClosedError(`Cannot reschedule the deadline: ${found}`);
+    if (when !== null) checkDuration(when);
+    if (this.expired || this.block.stage !== "entered") {
+      throw new ClosedError("Cannot reschedule the timeout: it is over");
     }
     this.#schedule(when);
   }
 
-  guard<T>(promise: T | PromiseLike<T>): Promise<T> {
-    return guard(promise, this.signal);
-  }
-
   [asyncEnter](): Timeout {
-    if (this.#state !== "fresh") {
-      throw new TypeError(
-        "Cannot enter the timeout again: it serves once; make another",
-      );
-    }
-    this.#state = "active";
-    this.#schedule(this.#compute());
-    this.#outer?.addEventListener("abort", this.#onOuterAbort);
-    if (this.#outer?.aborted === true) this.#onOuterAbort();
+    this.begin();
+    this.#schedule(this.when);
     return this;
   }
 
   [asyncExit](outcome: Outcome): false {
-    if (this.#state !== "active" && this.#state !== "expired") {
-      throw new TypeError("Cannot exit the timeout: it is not entered");
-    }
-    this.#state = "ended";
+    this.end();
     this.#stopTimer?.();
-    this.#outer?.removeEventListener("abort", this.#onOuterAbort);
-    if (
-      this.#expired &&
-      outcome.status === "error" &&
-      this.#isOurs(outcome.error)
-    ) {
-      throw new TimeoutError("Cannot finish the block: its deadline passed", {
+    if (outcome.status === "error" && this.#isOurs(outcome.error)) {
+      throw new TimeoutError("Cannot go on: the deadline passed", {
         cause: outcome.error,
       });
     }
@@ -206,25 +165,21 @@ class Deadline implements AsyncContextManager<Timeout, false>, Timeout {
   }
 
   #schedule(when: number | null): void {
-    this.#when = when;
     this.#stopTimer?.();
+    this.when = when;
     this.#stopTimer =
-      when === null ? undefined : startTimer(when, this.#expire);
+      when === null
+        ? undefined
+        : startTimer(when, () => {
+            this.expired = true;
+            this.cancel();
+          });
   }
-
-  readonly #expire = (): void => {
-    this.#state = "expired";
-    this.#expired = true;
-    this.#controller.abort(new CancelledError("The deadline passed"));
-  };
-
-  readonly #onOuterAbort = (): void => {
-    this.#controller.abort(this.#outer?.reason);
-  };
 
   /** Whether an error is the cancellation by the deadline; one from outside wins over it. */
   #isOurs(error: unknown): boolean {
-    if (this.#outer?.aborted === true) return false;
-    return error === this.signal.reason || isCancelled(error);
+    return (
+      this.expired && this.outer?.aborted !== true && this.isCancellation(error)
+    );
   }
 }

@@ -1,0 +1,46 @@
+type Call = (reason: unknown) => void;
+
+// One listener for each signal, however many calls wait on it: platforms warn of more than
+// ten. It is taken off with the last call.
+const calls = new WeakMap<AbortSignal, Set<Call>>();
+
+/**
+ * Calls a function when a signal aborts; at once, if it is aborted already.
+ *
+ * @param signal Nothing is ever called if it is absent.
+ * @param call Is given the signal's reason. It must not throw.
+ * @returns A function that takes it off the signal.
+ */
+export function whenAborted(
+  signal: AbortSignal | undefined,
+  call: Call,
+): () => void {
+  if (signal?.aborted === true) call(signal.reason);
+  if (signal?.aborted !== false) return ignore;
+  const waiting = calls.get(signal) ?? listen(signal);
+  waiting.add(call);
+  return () => {
+    if (!waiting.delete(call) || waiting.size > 0) return;
+    calls.delete(signal);
+    signal.removeEventListener("abort", onAbort);
+  };
+}
+
+function listen(signal: AbortSignal): Set<Call> {
+  const waiting = new Set<Call>();
+  calls.set(signal, waiting);
+  signal.addEventListener("abort", onAbort, { once: true });
+  return waiting;
+}
+
+function onAbort(this: AbortSignal): void {
+  const waiting = calls.get(this);
+  calls.delete(this);
+  waiting?.forEach((call) => {
+    call(this.reason);
+  });
+}
+
+function ignore(): void {
+  // Nothing is on the signal.
+}
