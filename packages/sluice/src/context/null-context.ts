@@ -6,6 +6,8 @@ import {
   type DualContextManager,
 } from "./protocol.ts";
 
+/** A manager that does nothing, and gives the block nothing. */
+export function nullContext(): DualContextManager<undefined, void>;
 /**
  * A manager that does nothing, for where one is optional.
  *
@@ -29,7 +31,6 @@ import {
  * assert.equal(await count(new Lock()), 1);
  * ```
  */
-export function nullContext(): DualContextManager<undefined, void>;
 export function nullContext<T>(value: T): DualContextManager<T, void>;
 export function nullContext(
   value?: unknown,
