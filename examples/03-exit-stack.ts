@@ -23,7 +23,7 @@ const open = asyncContextManager(async function* (name: string) {
 
 /** Gives the files and the stack that closes them; if one cannot be opened, none stays so. */
 async function openAll(names: string[]) {
-  return await asyncWith(new AsyncExitStack(), async (stack) => {
+  return asyncWith(new AsyncExitStack(), async (stack) => {
     const files = [];
     for (const name of names) files.push(await stack.enter(open(name)));
     return { files, opened: stack.popAll() };

@@ -7,7 +7,13 @@
  *     slow: clean
  *     TaskGroupError: one of two went wrong
  */
-import { asyncWith, isCancelled, sleep, TaskGroup, TaskGroupError } from "sluice";
+import {
+  asyncWith,
+  isCancelled,
+  sleep,
+  TaskGroup,
+  TaskGroupError,
+} from "sluice";
 
 async function slow(signal: AbortSignal): Promise<void> {
   try {

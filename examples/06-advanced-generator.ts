@@ -14,19 +14,21 @@
  */
 import { asyncGenerator, StopAsyncIteration } from "sluice";
 
-const conversation = asyncGenerator(
-  async function* (): AsyncGenerator<number, void, number> {
-    console.log("generator: opened");
-    try {
-      for (let item = 0; item < 3; item++) {
-        const answer = yield await Promise.resolve(item);
-        console.log(`generator: was sent ${answer} for ${item}`);
-      }
-    } finally {
-      console.log("generator: closed");
+const conversation = asyncGenerator(async function* (): AsyncGenerator<
+  number,
+  void,
+  number
+> {
+  console.log("generator: opened");
+  try {
+    for (let item = 0; item < 3; item++) {
+      const answer = yield await Promise.resolve(item);
+      console.log(`generator: was sent ${answer} for ${item}`);
     }
-  },
-);
+  } finally {
+    console.log("generator: closed");
+  }
+});
 
 const generator = conversation();
 try {

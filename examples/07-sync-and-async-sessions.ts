@@ -29,11 +29,16 @@ class Flow implements DualContextManager<SyncReader, void, AsyncReader> {
   [exit](): void {}
 
   [asyncEnter](): Promise<AsyncReader> {
-    return Promise.resolve({ read: async (frame) => `${frame} when it is there` });
+    return Promise.resolve({
+      read: async (frame) => `${frame} when it is there`,
+    });
   }
   async [asyncExit](): Promise<void> {}
 }
 
 const flow = new Flow();
-console.log("sync:", syncWith(flow, (reader) => reader.read(720)));
+console.log(
+  "sync:",
+  syncWith(flow, (reader) => reader.read(720)),
+);
 console.log("async:", await asyncWith(flow, (reader) => reader.read(720)));

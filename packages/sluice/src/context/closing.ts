@@ -10,16 +10,29 @@ import {
 } from "./protocol.ts";
 import { isMethod } from "./session.ts";
 
-/** What `closing` closes: by the first of these methods that it has. */
-export type Closable = { close(): unknown } | Disposable;
-
-/** What `aclosing` closes: by the first of these methods that it has. */
-export type AsyncClosable =
-  | { aclose(): unknown }
-  | { return(value?: undefined): PromiseLike<IteratorResult<unknown, unknown>> }
-  | AsyncDisposable
-  | { close(): unknown }
+/** What `closing` closes: by `close()`, or else as a disposable. */
+export type Closable =
+  | {
+      /** Closes it. */
+      readonly close: () => unknown;
+    }
   | Disposable;
+
+/**
+ * What `aclosing` closes: by the first that it has of `aclose()`, `return()` (of an
+ * async generator), `[Symbol.asyncDispose]()`, `close()` and `[Symbol.dispose]()`.
+ */
+export type AsyncClosable =
+  | {
+      /** Closes it, and may wait. */
+      readonly aclose: () => unknown;
+    }
+  | {
+      /** Closes an async generator. */
+      readonly return: (value?: undefined) => unknown;
+    }
+  | AsyncDisposable
+  | Closable;
 
 /**
  * Closes something at the end of a sync block.

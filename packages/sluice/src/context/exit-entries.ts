@@ -1,10 +1,15 @@
 import { checkFunction } from "../core/check-function.ts";
 import { whenDone } from "../core/when-done.ts";
-import type { Outcome } from "./protocol.ts";
+import { asyncExit, exit, type Outcome } from "./protocol.ts";
 import { findDisposal, findExit, refuse } from "./session.ts";
 
 /** A function that is told how a block ended, and suppresses its error by answering true. */
 export type ExitFunction = (outcome: Outcome) => unknown;
+
+/** A manager, of which only the exit counts. */
+type Exitable =
+  | { [asyncExit](outcome: Outcome): unknown }
+  | { [exit](outcome: Outcome): unknown };
 
 /**
  * What the exit stacks of both kinds share: what is to be done, last in, first out.
@@ -35,7 +40,7 @@ export abstract class ExitEntries<D> {
    * @throws {TypeError} If it is neither.
    * @throws {ReferenceError} If the stack is disposed of.
    */
-  push<E extends object>(exit: E): E {
+  push<E extends ExitFunction | Exitable>(exit: E): E {
     let run = findExit(exit)?.bind(exit);
     if (run === undefined) {
       checkFunction(exit, "register");

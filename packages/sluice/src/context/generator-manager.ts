@@ -14,10 +14,13 @@ import {
   type Outcome,
 } from "./protocol.ts";
 
+/** Options that say that the generator passes every error on. */
+interface Narrowed {
+  readonly suppresses: false;
+}
+
 /** What exit may answer, by the options. */
-export type SuppressionOf<O> = O extends { readonly suppresses: false }
-  ? false
-  : boolean;
+export type SuppressionOf<O> = O extends Narrowed ? false : boolean;
 
 /**
  * Makes async context managers out of an async generator: Python's

@@ -34,9 +34,20 @@ export const requiresOutcome: unique symbol = Symbol.for(
  * the language tells nothing: under `using` and `await using`.
  */
 export type Outcome =
-  | { readonly status: "ok" }
-  | { readonly status: "error"; readonly error: unknown }
-  | { readonly status: "unknown" };
+  | {
+      /** The block ended well. */
+      readonly status: "ok";
+    }
+  | {
+      /** The block failed. */
+      readonly status: "error";
+      /** What it threw: any value, `undefined` included. */
+      readonly error: unknown;
+    }
+  | {
+      /** Nobody can know. */
+      readonly status: "unknown";
+    };
 
 /** The outcome of a block that ended well. */
 export const OK: Outcome = Object.freeze({ status: "ok" });
@@ -107,7 +118,7 @@ export type AnyManager =
 /** What `asyncWith` gives to the block: the value entered, or the disposable itself. */
 export type Entered<M> =
   M extends AsyncContextManager<infer T>
-    ? T
+    ? Awaited<T>
     : M extends ContextManager<infer T>
       ? T
       : M;

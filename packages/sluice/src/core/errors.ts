@@ -9,6 +9,7 @@ export abstract class SluiceError extends Error {
   /** Identifies the condition; never changes between versions. */
   abstract readonly code: string;
 
+  /** Says what is wrong in one word; it is on the prototype. */
   abstract override get name(): string;
 }
 

@@ -87,41 +87,53 @@ export interface StrictAsyncGenerator<T, N = undefined>
  * await generator.aclose();
  * ```
  */
-export function asyncGenerator<A extends unknown[], T, N>(
-  create: (...args: A) => AsyncGenerator<T, void, N>,
-): (...args: A) => StrictAsyncGenerator<T, N> {
+export function asyncGenerator<
+  A extends unknown[],
+  G extends AsyncGenerator<unknown, void>,
+>(create: (...args: A) => G): (...args: A) => Strict<G> {
   return wrapFunction(function (this: unknown, ...args: A) {
     const generator = create.apply(this, args);
     checkGenerator(generator, Symbol.asyncIterator, create);
-    return new StrictGenerator<T, N>(generator as Untyped<T>, create.name);
+    const strict: unknown = new StrictGenerator(
+      generator as Untyped,
+      create.name,
+    );
+    // What it yields and is sent is what the function says.
+    return strict as Strict<G>;
   }, create);
 }
+
+/** The strict twin of a generator. */
+type Strict<G> =
+  G extends AsyncGenerator<infer T, void, infer N>
+    ? StrictAsyncGenerator<T, N>
+    : never;
 
 /** What a generator can be told to do. */
 type Act = "next" | "throw" | "return";
 
 /** A generator that does not look at the types of what it is told. */
-type Untyped<T> = Readonly<
-  Record<Act, (value: unknown) => Promise<IteratorResult<T, void>>>
+type Untyped = Readonly<
+  Record<Act, (value: unknown) => Promise<IteratorResult<unknown, void>>>
 >;
 
-class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
+class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
   running = false;
   readonly #name: string;
   /** Absent once the generator has ended. */
-  #generator: Untyped<T> | undefined;
+  #generator: Untyped | undefined;
   #started = false;
 
-  constructor(generator: Untyped<T>, name: string) {
+  constructor(generator: Untyped, name: string) {
     this.#generator = generator;
     this.#name = name;
   }
 
-  asend(value: N | undefined): Promise<T> {
-    return asend<T, N | undefined>(this, value);
+  asend(value: unknown): Promise<unknown> {
+    return asend(this, value);
   }
 
-  athrow(error: unknown): Promise<T> {
+  athrow(error: unknown): Promise<unknown> {
     return athrow(this, error);
   }
 
@@ -129,15 +141,15 @@ class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
     await this.return();
   }
 
-  next(...[value]: [] | [N | undefined]): Promise<IteratorResult<T, void>> {
+  next(...[value]: [] | [unknown]): Promise<IteratorResult<unknown, void>> {
     return this.#tell("next", value);
   }
 
-  throw(error: unknown): Promise<IteratorResult<T, void>> {
+  throw(error: unknown): Promise<IteratorResult<unknown, void>> {
     return this.#tell("throw", error);
   }
 
-  return(): Promise<IteratorResult<T, void>> {
+  return(): Promise<IteratorResult<unknown, void>> {
     return this.#tell("return", undefined);
   }
 
@@ -149,7 +161,10 @@ class StrictGenerator<T, N> implements StrictAsyncGenerator<T, N> {
     return this;
   }
 
-  async #tell(act: Act, value: unknown): Promise<IteratorResult<T, void>> {
+  async #tell(
+    act: Act,
+    value: unknown,
+  ): Promise<IteratorResult<unknown, void>> {
     const generator = this.#generator;
     this.#check(act, value);
     if (generator === undefined) {

@@ -1,5 +1,5 @@
 import { whenAborted } from "../core/when-aborted.ts";
-import { whenDone, type Soon } from "../core/when-done.ts";
+import { whenDone } from "../core/when-done.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -97,7 +97,7 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
   }
 
   /** Waits for a permit, for a block; does not pause where one is free. */
-  [asyncEnter](): Soon<undefined> {
+  [asyncEnter](): undefined | PromiseLike<undefined> {
     return whenDone(
       () => this.tryAcquire() ?? this.#wait(),
       (permit) => {
