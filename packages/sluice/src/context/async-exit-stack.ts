@@ -141,6 +141,11 @@ export class AsyncExitStack
     await this.#unwind(UNKNOWN, { errors: "suppressed" });
   }
 
+  /** Shows as the class's name, as a class of TC39 does. */
+  get [Symbol.toStringTag](): string {
+    return "AsyncExitStack";
+  }
+
   /** Gives the stack itself to the block. */
   [asyncEnter](): this {
     this.checkUsable();
@@ -148,7 +153,7 @@ export class AsyncExitStack
   }
 
   /** Runs all exits; answers whether the block's error was suppressed. */
-  async [asyncExit](outcome: Outcome): Promise<boolean> {
+  [asyncExit](outcome: Outcome): Promise<boolean> {
     return this.#unwind(outcome);
   }
 
@@ -157,7 +162,12 @@ export class AsyncExitStack
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
       try {
-        const left = leaveBlock(entry, current, options);
+        const left = leaveBlock(
+          entry,
+          current,
+          options,
+          current === OK && current !== outcome,
+        );
         if (isThenable(left)) await left;
         current = calm;
       } catch (error) {

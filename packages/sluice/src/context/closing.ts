@@ -1,5 +1,6 @@
 import { closeAsyncGenerator } from "../core/close-generator.ts";
 import { describe } from "../core/describe.ts";
+import { refusePromise } from "../core/refuse-promise.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -59,7 +60,7 @@ export function closing<T extends Closable>(thing: T): ContextManager<T, void> {
   return {
     [enter]: () => thing,
     [exit]() {
-      close();
+      refusePromise(close(), "close()");
     },
   };
 }

@@ -27,7 +27,7 @@ export function combineErrors(
   options: WithOptions | undefined,
 ): unknown {
   const { raised, pending, since } = pair;
-  if (options?.errors === "suppressed" && !Object.is(raised, pending)) {
+  if (options?.errors === "suppressed") {
     return new SuppressedError(raised, pending);
   }
   recordContext(raised, pending, since);

@@ -1,6 +1,6 @@
 import { checkFunction } from "../core/check-function.ts";
 import { whenDone } from "../core/when-done.ts";
-import { asyncExit, exit, type Outcome } from "./protocol.ts";
+import type { asyncExit, exit, Outcome } from "./protocol.ts";
 import { findDisposal, findExit, refuse } from "./session.ts";
 
 /** A function that is told how a block ended, and suppresses its error by answering true. */
@@ -67,6 +67,7 @@ export abstract class ExitEntries<D> {
     callback: (...args: A) => R,
     ...args: A
   ): typeof callback {
+    this.checkUsable();
     checkFunction(callback, "register");
     // Whatever it answers suppresses nothing.
     this.register(() => whenDone(() => callback(...args), forget));
@@ -147,11 +148,6 @@ export abstract class ExitEntries<D> {
     return stack;
   }
 
-  /** Shows as the class's name. */
-  get [Symbol.toStringTag](): string {
-    return this.waits ? "AsyncExitStack" : "ExitStack";
-  }
-
   /** Whether the stack may wait. */
   protected abstract readonly waits: boolean;
 
@@ -179,7 +175,7 @@ export abstract class ExitEntries<D> {
   /** TC39 throws a ReferenceError here. */
   protected checkUsable(): void {
     if (this.#disposed) {
-      throw new ReferenceError("Cannot use the exit stack: it was disposed of");
+      throw new ReferenceError("Cannot use the exit stack: it is disposed of");
     }
   }
 }

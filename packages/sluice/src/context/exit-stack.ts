@@ -121,6 +121,7 @@ export class ExitStack
           (outcome) => refusePromise(run(outcome), "exit"),
           current,
           options,
+          current === OK && current !== outcome,
         );
         current = calm;
       } catch (error) {

@@ -65,7 +65,7 @@ function findRest(
   const rest = errors.flatMap((inner) => findRest(inner, matchers));
   if (
     rest.length === errors.length &&
-    rest.every((inner, i) => inner === errors[i])
+    rest.every((inner, i) => Object.is(inner, errors[i]))
   ) {
     return [error];
   }

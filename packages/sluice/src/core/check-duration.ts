@@ -4,7 +4,7 @@ import { describe } from "./describe.ts";
 export function checkDuration(ms: unknown): asserts ms is number {
   if (Number(ms) !== ms) {
     throw new TypeError(
-      `Cannot wait for ${describe(ms)} as milliseconds: it is not a number`,
+      `Cannot wait for ${describe(ms)} ms: it is not a number`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { isObject } from "./thenable.ts";
 
-/** What was being handled when an error was raised, and when we noted it. */
+/** What was being handled when an error was raised, and when that had begun. */
 interface Link {
   readonly context: unknown;
-  readonly order: number;
+  readonly since: number;
   readonly setsCause: boolean;
 }
 
@@ -73,13 +73,13 @@ export function errorContext(error: unknown): unknown {
  */
 export function withoutContext<E extends object>(error: E): E {
   unlink(error);
-  links.set(error, { context: undefined, order: Infinity, setsCause: false });
+  links.set(error, { context: undefined, since: Infinity, setsCause: false });
   return error;
 }
 
-/** The present moment, for {@linkcode recordContext}. */
+/** Gives a moment of its own to the handling of an error, for {@linkcode recordContext}. */
 export function contextMark(): number {
-  return latest;
+  return ++latest;
 }
 
 /**
@@ -90,7 +90,9 @@ export function contextMark(): number {
  * the mark belongs to an earlier life of the same error object and is replaced,
  * as Python overwrites `__context__` at each `raise`. No circle is ever formed.
  *
- * @param since The moment at which the handling of `pending` began.
+ * @param pending `undefined` says that nothing was being handled: no block around
+ * this one gives a context to the chain then.
+ * @param since The moment at which the handling began.
  */
 export function recordContext(
   error: unknown,
@@ -103,14 +105,14 @@ export function recordContext(
     if (end === pending || !isObject(end)) return;
     chain.add(end);
     const link = links.get(end);
-    if (link === undefined || link.order <= since) break;
+    if (link === undefined || link.since <= since) break;
     end = link.context;
   }
   // Only what has been a context before can stand in the chain of `pending`.
   if (contexts.has(end)) breakCircle(pending, chain);
   unlink(end);
   const setsCause = setCause(end, pending);
-  links.set(end, { context: pending, order: ++latest, setsCause });
+  links.set(end, { context: pending, since, setsCause });
   if (isObject(pending)) contexts.add(pending);
 }
 
@@ -127,15 +129,19 @@ function breakCircle(start: unknown, chain: ReadonlySet<unknown>): void {
 }
 
 function unlink(error: object): void {
-  if (links.get(error)?.setsCause === true)
-    Reflect.deleteProperty(error, "cause");
+  const link = links.get(error);
   links.delete(error);
+  // The program may have set a cause of its own since.
+  if (link?.setsCause === true && readCause(error) === link.context) {
+    Reflect.deleteProperty(error, "cause");
+  }
 }
 
 /** Sets `cause`, where the error is ours to write on; tells whether it did. */
 function setCause(error: object, cause: unknown): boolean {
   try {
     return (
+      cause !== undefined &&
       error instanceof Error &&
       !Object.hasOwn(error, "cause") &&
       !isCausedBy(cause, error) &&
@@ -157,7 +163,11 @@ function isCausedBy(error: unknown, origin: object): boolean {
   for (let depth = 0; depth < CAUSE_LIMIT; depth++) {
     if (!isObject(node)) return false;
     if (node === origin) return true;
-    node = Object.getOwnPropertyDescriptor(node, "cause")?.value;
+    node = readCause(node);
   }
   return true;
+}
+
+function readCause(error: object): unknown {
+  return Object.getOwnPropertyDescriptor(error, "cause")?.value;
 }

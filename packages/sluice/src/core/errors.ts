@@ -50,7 +50,7 @@ export class CancelledError extends SluiceError {
    * @param options The error's `cause`, if it has one.
    */
   constructor(
-    message = "Cannot go on: the work was cancelled",
+    message = "Cannot go on: it was cancelled",
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -80,7 +80,8 @@ export class CancelledError extends SluiceError {
  */
 export function isCancelled(error: unknown): boolean {
   try {
-    return error instanceof Error && error.name === "AbortError";
+    const { name } = Object(error) as { name?: unknown };
+    return name === "AbortError";
   } catch {
     // A getter or a proxy's trap threw: whatever it is, it is no abort of ours.
     return false;

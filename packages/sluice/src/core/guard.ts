@@ -1,4 +1,4 @@
-import { dropLateError } from "./drop-late-error.ts";
+import { isThenable } from "./thenable.ts";
 import { whenAborted } from "./when-aborted.ts";
 
 /** One call that waits for a promise. */
@@ -9,7 +9,7 @@ interface Caller {
 
 // A promise gets one reaction, however many calls wait for it, and lets go of a call that
 // gives up: reactions cannot be taken back, and would pile up on one that never settles.
-const callers = new WeakMap<Promise<unknown>, Set<Caller>>();
+const callers = new WeakMap<PromiseLike<unknown>, Set<Caller>>();
 
 /**
  * Waits for a promise, but no longer than until a signal aborts.
@@ -40,14 +40,12 @@ export function guard<T>(
   promise: T | PromiseLike<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const native = Promise.resolve(promise);
+  // Not every promise is the platform's: it is known by itself, not by one made of it.
+  const source = isThenable(promise) ? promise : Promise.resolve(promise);
   return new Promise<T>((resolve, reject) => {
-    if (signal.aborted) {
-      dropLateError(native);
-      reject(signal.reason);
-      return;
-    }
-    const waiting = callers.get(native) ?? listen(native);
+    // A promise whose late failure nobody will see is listened to, too.
+    const waiting = callers.get(source) ?? listen(source);
+    signal.throwIfAborted();
     const stopListening = whenAborted(signal, (reason) => {
       waiting.delete(caller);
       reject(reason);
@@ -67,14 +65,14 @@ export function guard<T>(
 }
 
 /** Begins to listen to a promise, for all who will wait for it. */
-function listen(promise: Promise<unknown>): Set<Caller> {
+function listen(promise: PromiseLike<unknown>): Set<Caller> {
   const waiting = new Set<Caller>();
   callers.set(promise, waiting);
   const serve = (settle: (caller: Caller) => void): void => {
     callers.delete(promise);
     waiting.forEach(settle);
   };
-  promise.then(
+  Promise.resolve(promise).then(
     (value) => {
       serve(({ resolve }) => {
         resolve(value as never);

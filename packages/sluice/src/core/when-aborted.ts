@@ -15,8 +15,11 @@ export function whenAborted(
   signal: AbortSignal | undefined,
   call: Call,
 ): () => void {
-  if (signal?.aborted === true) call(signal.reason);
-  if (signal?.aborted !== false) return ignore;
+  if (signal === undefined) return ignore;
+  if (signal.aborted) {
+    call(signal.reason);
+    return ignore;
+  }
   const waiting = calls.get(signal) ?? listen(signal);
   waiting.add(call);
   return () => {
@@ -28,8 +31,9 @@ export function whenAborted(
 
 function listen(signal: AbortSignal): Set<Call> {
   const waiting = new Set<Call>();
-  calls.set(signal, waiting);
+  // First, as what is no signal fails here.
   signal.addEventListener("abort", onAbort, { once: true });
+  calls.set(signal, waiting);
   return waiting;
 }
 

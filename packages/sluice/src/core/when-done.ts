@@ -19,7 +19,9 @@ export function whenDone<T, R>(
   } catch (error) {
     return onError(error);
   }
-  return isThenable(value) ? value.then(onValue, onError) : onValue(value);
+  return isThenable(value)
+    ? Promise.resolve(value).then(onValue, onError)
+    : onValue(value);
 }
 
 function rethrow(error: unknown): never {

@@ -169,7 +169,7 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     this.#check(act, value);
     if (generator === undefined) {
       if (act === "throw") throw value;
-      return END;
+      return { done: true, value: undefined };
     }
     this.#started = this.running = true;
     let result;
@@ -185,7 +185,7 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     // A generator that was closed gives nothing any more, whatever it did meanwhile.
     this.#generator = undefined;
     if (result.done !== true) throw createYieldedOnClose();
-    return END;
+    return { done: true, value: undefined };
   }
 
   #check(act: Act, value: unknown): void {
@@ -208,8 +208,3 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     return `Cannot go on with the generator '${this.#name}': it ${found}`;
   }
 }
-
-const END: IteratorReturnResult<void> = Object.freeze({
-  done: true,
-  value: undefined,
-});

@@ -27,6 +27,7 @@ import { whenAborted } from "../core/when-aborted.ts";
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     checkDuration(ms);
+    signal?.throwIfAborted();
     const stopTimer = startTimer(now() + ms, () => {
       stopListening();
       resolve();

@@ -51,7 +51,7 @@ export class TaskGroup
 {
   readonly #tasks = new Set<ChildTask<unknown>>();
   readonly #errors: unknown[] = [];
-  #onIdle: (() => void) | undefined;
+  #disposal: Promise<false> | undefined;
 
   /** @param options A signal that cancels the group. */
   constructor(options?: TaskGroupOptions) {
@@ -99,15 +99,14 @@ export class TaskGroup
   spawn<T>(run: (signal: AbortSignal) => T | PromiseLike<T>): Task<T> {
     if (this.block.stage !== "entered") {
       throw new ClosedError(
-        `Cannot spawn a task: the group is ${this.block.stage}; spawn in its block`,
+        `Cannot spawn in ${this.block.title}: it is ${this.block.stage}`,
       );
     }
     this.signal.throwIfAborted();
-    const task = new ChildTask(run, this.#onEnd);
-    if (task.state === "running") this.#tasks.add(task);
-    // The work may have cancelled the group before it was known to it.
-    if (this.signal.aborted) task.cancel(this.signal.reason);
-    return task;
+    return new ChildTask(run, this.#tasks, (error) => {
+      this.#note(error);
+      this.cancel(createCancel(error));
+    });
   }
 
   /**
@@ -130,15 +129,16 @@ export class TaskGroup
 
   /** Waits for all tasks, cancelled if the block failed, and reports the failures. */
   async [asyncExit](outcome: Outcome): Promise<false> {
-    const failures =
-      outcome.status === "error" ? this.#judgeBlock(outcome.error) : [];
-    while (this.#tasks.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#onIdle = resolve;
-      });
+    const failed =
+      outcome.status === "error" &&
+      !isCancelled(outcome.error) &&
+      !this.isCancellation(outcome.error);
+    if (outcome.status === "error") {
+      this.cancel(failed ? createCancel(outcome.error) : outcome.error);
     }
+    while (this.#tasks.size > 0) await Promise.allSettled(this.#tasks);
     this.end();
-    this.#errors.push(...failures);
+    if (failed) this.#note(outcome.error);
     if (this.#errors.length > 0) throw new TaskGroupError(this.#errors);
     if (outcome.status !== "error") this.outer?.throwIfAborted();
     return false;
@@ -146,30 +146,18 @@ export class TaskGroup
 
   /** Waits for all tasks; does nothing if the group has ended, or was never entered. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.block.stage === "entered") await this[asyncExit](UNKNOWN);
-  }
-
-  /** Cancels the tasks of a block that threw; gives its error, if that is a failure. */
-  #judgeBlock(error: unknown): readonly unknown[] {
-    if (isCancelled(error) || this.isCancellation(error)) {
-      this.cancel(error);
-      return [];
+    if (this.block.stage === "entered") {
+      this.#disposal ??= this[asyncExit](UNKNOWN);
     }
-    this.#cancelAfter(error);
-    // A block that awaited a task which failed throws the task's error: it is there already.
-    return this.#errors.includes(error) ? [] : [error];
+    await this.#disposal;
   }
 
-  #cancelAfter(failure: unknown): void {
-    this.cancel(new CancelledError(undefined, { cause: failure }));
+  /** Notes a failure; once, though it came through several who awaited each other. */
+  #note(error: unknown): void {
+    if (!this.#errors.includes(error)) this.#errors.push(error);
   }
+}
 
-  readonly #onEnd = (task: ChildTask<unknown>, error?: unknown): void => {
-    this.#tasks.delete(task);
-    if (task.state === "failed") {
-      this.#errors.push(error);
-      this.#cancelAfter(error);
-    }
-    if (this.#tasks.size === 0) this.#onIdle?.();
-  };
+function createCancel(failure: unknown): CancelledError {
+  return new CancelledError(undefined, { cause: failure });
 }

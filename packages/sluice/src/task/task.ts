@@ -32,12 +32,17 @@ export class ChildTask<T> extends Cancellable implements Task<T> {
   /**
    * Begins the work at once.
    *
-   * @param onEnd Is called once, when the work has ended; before this returns, if
-   * the work ends at once.
+   * @param running Has the task in it for as long as the work runs.
+   * @param onFail Is called once if the work fails, with what it threw.
    */
-  constructor(run: Work<T>, onEnd: OnEnd<T>) {
+  constructor(
+    run: Work<T>,
+    running: Set<ChildTask<unknown>>,
+    onFail: (error: unknown) => void,
+  ) {
     super();
-    this.#promise = this.#work(run, onEnd);
+    running.add(this);
+    this.#promise = this.#work(run, running, onFail);
     // The failure goes to the group, and to whoever awaits the task.
     dropLateError(this.#promise);
   }
@@ -49,22 +54,25 @@ export class ChildTask<T> extends Cancellable implements Task<T> {
     return this.#promise.then(onFulfilled, onRejected);
   }
 
-  async #work(run: Work<T>, onEnd: OnEnd<T>): Promise<T> {
+  async #work(
+    run: Work<T>,
+    running: Set<ChildTask<unknown>>,
+    onFail: (error: unknown) => void,
+  ): Promise<T> {
     try {
       const result = run(this.signal);
       const value = isThenable(result) ? await result : result;
       this.state = "done";
-      onEnd(this);
       return value;
     } catch (error) {
       this.state = this.isCancellation(error) ? "cancelled" : "failed";
-      onEnd(this, error);
+      if (this.state === "failed") onFail(error);
       throw error;
+    } finally {
+      running.delete(this);
     }
   }
 }
 
 /** The work of a task. */
 type Work<T> = (signal: AbortSignal) => T | PromiseLike<T>;
-
-type OnEnd<T> = (task: ChildTask<T>, error?: unknown) => void;

@@ -156,7 +156,13 @@ class Deadline
   [asyncExit](outcome: Outcome): false {
     this.end();
     this.#stopTimer?.();
-    if (outcome.status === "error" && this.#isOurs(outcome.error)) {
+    if (
+      this.expired &&
+      outcome.status === "error" &&
+      this.isCancellation(outcome.error)
+    ) {
+      // A cancellation from outside wins over the deadline's.
+      this.outer?.throwIfAborted();
       throw new TimeoutError("Cannot go on: the deadline passed", {
         cause: outcome.error,
       });
@@ -174,12 +180,5 @@ class Deadline
             this.expired = true;
             this.cancel();
           });
-  }
-
-  /** Whether an error is the cancellation by the deadline; one from outside wins over it. */
-  #isOurs(error: unknown): boolean {
-    return (
-      this.expired && this.outer?.aborted !== true && this.isCancellation(error)
-    );
   }
 }
