@@ -134,7 +134,7 @@ function formatPage() {
 
 | Item | Rule | As Python | Test |
 | --- | --- | --- | --- |
-${findRows(group).map(formatRow).join("\n")}
+${[...new Set(findRows(group).map(formatRow))].join("\n")}
 `,
     );
   return introduction + sections.join("");

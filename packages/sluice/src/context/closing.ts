@@ -131,6 +131,6 @@ function findClose(thing: object, ...names: readonly PropertyKey[]): Close {
       : () => method.call(thing);
   }
   throw new TypeError(
-    `Cannot close ${describe(thing)}: it has no method for it`,
+    `Cannot close ${describe(thing)}: it is not closable`,
   );
 }

@@ -7,7 +7,8 @@ export interface WithOptions {
    * What is thrown when exit fails while the block's error is on its way:
    * exit's error itself, with the block's as its context (`"replace"`, the
    * default, as in Python), or a `SuppressedError` that has both
-   * (`"suppressed"`, as under `await using`).
+   * (`"suppressed"`, as under `await using`, where an error that is thrown again
+   * is nested with itself).
    */
   readonly errors?: "replace" | "suppressed";
 }

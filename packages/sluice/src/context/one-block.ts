@@ -2,7 +2,7 @@
 export class OneBlock {
   /** What messages call the manager. */
   readonly title: string;
-  stage: "fresh" | "entered" | "exited" = "fresh";
+  stage: "not entered" | "entered" | "exited" = "not entered";
 
   constructor(title: string) {
     this.title = title;
@@ -10,7 +10,7 @@ export class OneBlock {
 
   /** @throws {TypeError} If it was entered before. */
   begin(): void {
-    this.#move("enter", "fresh", "entered");
+    this.#move("enter", "not entered", "entered");
   }
 
   /** @throws {TypeError} If it is not entered. */
@@ -21,7 +21,7 @@ export class OneBlock {
   #move(act: string, from: OneBlock["stage"], to: OneBlock["stage"]): void {
     if (this.stage !== from) {
       throw new TypeError(
-        `Cannot ${act} ${this.title}: it is ${this.stage}, and serves for one block`,
+        `Cannot ${act} ${this.title}: it is ${this.stage}; it serves for one block`,
       );
     }
     this.stage = to;

@@ -93,7 +93,7 @@ export function isStrict(manager: unknown): boolean {
 /** The error of a manager that insists, where nobody can tell it. */
 export function createOutcomeUnknown(): TypeError {
   return new TypeError(
-    "Cannot exit a strict manager: the outcome is unknown; use asyncWith()",
+    "Cannot use a strict manager here: the outcome is unknown; use asyncWith()",
   );
 }
 

@@ -73,7 +73,10 @@ function findRest(
 }
 
 function derive(group: Derivable, errors: readonly unknown[]): unknown {
-  return group.derive?.(errors) ?? new AggregateError(errors, group.message);
+  // The third argument is where a cause is looked for: the group may have one.
+  return (
+    group.derive?.(errors) ?? new AggregateError(errors, group.message, group)
+  );
 }
 
 /** A group of errors that can make another of its kind. */

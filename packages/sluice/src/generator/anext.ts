@@ -80,7 +80,7 @@ export function giveItem<T, D = never>(
 ): T | D {
   if (!isObject(result)) {
     throw new TypeError(
-      `Cannot iterate on ${describe(result)}: it is not an object`,
+      `Cannot iterate on ${describe(result)}: it is no result`,
     );
   }
   if (result.done !== true) return result.value;

@@ -57,7 +57,7 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
   constructor(permits: number) {
     if (!Number.isInteger(permits) || permits < 1) {
       throw new RangeError(
-        `Cannot make a semaphore with ${permits} permits: it takes 1 or more`,
+        `Cannot make a semaphore of ${permits}: it is not 1 or more`,
       );
     }
     this.#available = permits;

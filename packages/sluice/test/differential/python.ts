@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Program, Result } from "./program.ts";
+
+/** What Python made of a program. */
+export interface PythonResult {
+  /** With CPython's own `contextlib`; nothing if that does not end. */
+  readonly actual: Result | null;
+  /** With what mends CPython where the library differs, if that makes another. */
+  readonly reference?: Result;
+  /** The mends that made it so. */
+  readonly mends?: readonly Mend[];
+}
+
+/** What the interpreter can do otherwise than CPython. */
+export type Mend = "nested-stack" | "close-context" | "caught-in-exit";
+
+/** The interpreter needs what Python has had since then. */
+const OLDEST = [3, 11] as const;
+
+/** Gives the version of the Python that is there, if there is one new enough. */
+export function findPython(): string | undefined {
+  const code = "import platform; print(platform.python_version())";
+  const found = spawnSync("python3", ["-c", code], { encoding: "utf8" });
+  if (found.error !== undefined) return undefined;
+  const version = found.stdout.trim();
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST;
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
+    ? version
+    : undefined;
+}
+
+/** Runs programs in a Python process of their own. */
+export async function runPython(
+  programs: readonly Program[],
+): Promise<PythonResult[]> {
+  const script = fileURLToPath(new URL("python/interpret.py", import.meta.url));
+  // Neither compiled files nor warnings, such as of `return` in `finally`.
+  const child = spawn("python3", ["-B", "-W", "ignore", script], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const exited = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  child.stdin.end(programs.map((each) => JSON.stringify(each) + "\n").join(""));
+  let text = "";
+  child.stdout.setEncoding("utf8");
+  for await (const part of child.stdout) text += String(part);
+  const code = await exited;
+  if (code !== 0) throw new Error(`Cannot run Python: it ended with ${code}`);
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as PythonResult);
+}
