@@ -130,7 +130,5 @@ function findClose(thing: object, ...names: readonly PropertyKey[]): Close {
       ? () => closeAsyncGenerator(() => method.call(thing))
       : () => method.call(thing);
   }
-  throw new TypeError(
-    `Cannot close ${describe(thing)}: it is not closable`,
-  );
+  throw new TypeError(`Cannot close ${describe(thing)}: it is not closable`);
 }

@@ -146,9 +146,8 @@ export class TaskGroup
 
   /** Waits for all tasks; does nothing if the group has ended, or was never entered. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.block.stage === "entered") {
-      this.#disposal ??= this[asyncExit](UNKNOWN);
-    }
+    if (this.block.stage !== "entered") return;
+    this.#disposal ??= this[asyncExit](UNKNOWN);
     await this.#disposal;
   }
 

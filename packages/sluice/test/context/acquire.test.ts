@@ -148,7 +148,7 @@ describe("acquire(): strict managers", () => {
 
     expect(error).toEqual(
       new TypeError(
-        "Cannot exit a strict manager: the outcome is unknown; use asyncWith()",
+        "Cannot use a strict manager here: the outcome is unknown; use asyncWith()",
       ),
     );
     expect(log).toEqual([]);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { asyncEnter, asyncExit, asyncWith, enter, exit } from "sluice";
+import {
+  asyncEnter,
+  asyncExit,
+  asyncWith,
+  enter,
+  exit,
+  SuppressedError,
+} from "sluice";
 import { failure, raise } from "./failure.ts";
 
 describe("asyncWith(): which session it enters", () => {
@@ -143,14 +150,15 @@ describe('asyncWith(): errors: "suppressed"', () => {
     expect(error).toBe(failed);
   });
 
-  it("throws the block's error as it is if exit throws it again", async () => {
+  it("nests the block's error with itself if exit throws it again", async () => {
     const raised = new Error("raised");
 
     const { error } = await failure(() =>
       asyncWith(failing(raised), () => raise(raised), { errors: "suppressed" }),
     );
 
-    expect(error).toBe(raised);
+    expect(error).toBeInstanceOf(SuppressedError);
+    expect(error).toMatchObject({ error: raised, suppressed: raised });
   });
 
   it("nests the errors of nested blocks", async () => {

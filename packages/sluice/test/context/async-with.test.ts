@@ -199,7 +199,7 @@ describe("asyncWith()", () => {
 
     // @ts-expect-error -- wrong on purpose
     await expect(asyncWith(connect, () => "result")).rejects.toThrow(
-      new TypeError("Cannot enter the object: it is not a context manager"),
+      new TypeError("Cannot enter 'connect': it is not a context manager"),
     );
   });
 

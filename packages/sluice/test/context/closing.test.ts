@@ -259,7 +259,7 @@ describe("closing() and aclosing(): wrong use", () => {
   it("closing() refuses at once what has no method to close it", () => {
     // @ts-expect-error -- wrong on purpose
     expect(() => closing({})).toThrow(
-      new TypeError("Cannot close the object: it has no method for it"),
+      new TypeError("Cannot close the object: it is not closable"),
     );
   });
 

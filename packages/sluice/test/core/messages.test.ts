@@ -51,19 +51,19 @@ const cases: [
       await asyncWith(group, () => undefined);
     },
     TypeError,
-    "Cannot enter the task group: it is exited, and serves for one block",
+    "Cannot enter the task group: it is exited; it serves for one block",
   ],
   [
     "a group that is exited before it is entered",
     () => new TaskGroup()[asyncExit]({ status: "ok" }),
     TypeError,
-    "Cannot exit the task group: it is fresh, and serves for one block",
+    "Cannot exit the task group: it is not entered; it serves for one block",
   ],
   [
     "a task before its group is entered",
     () => new TaskGroup().spawn(() => undefined),
     ClosedError,
-    "Cannot spawn in the task group: it is fresh",
+    "Cannot spawn in the task group: it is not entered",
   ],
   [
     "a task after its group has ended",
@@ -103,7 +103,7 @@ const cases: [
       await asyncWith(manager, () => asyncWith(manager, () => undefined));
     },
     TypeError,
-    "Cannot enter the timeout: it is entered, and serves for one block",
+    "Cannot enter the timeout: it is entered; it serves for one block",
   ],
   [
     "a deadline that is set too late",
@@ -136,7 +136,7 @@ const cases: [
     "a semaphore without permits",
     () => new Semaphore(0),
     RangeError,
-    "Cannot make a semaphore with 0 permits: it takes 1 or more",
+    "Cannot make a semaphore of 0: it is not 1 or more",
   ],
   [
     "a semaphore that is exited before it is entered",
@@ -156,7 +156,7 @@ const cases: [
     "an iterator that gives a number",
     () => anext({ next: () => 1 } as never),
     TypeError,
-    "Cannot iterate on 1: it is not an object",
+    "Cannot iterate on 1: it is no result",
   ],
   [
     "an iterator that has ended",

@@ -13,7 +13,7 @@ export interface PythonResult {
 }
 
 /** What the interpreter can do otherwise than CPython. */
-export type Mend = "nested-stack" | "close-context" | "caught-in-exit";
+type Mend = "nested-stack" | "close-context" | "caught-in-exit";
 
 /** The interpreter needs what Python has had since then. */
 const OLDEST = [3, 11] as const;
