@@ -11,6 +11,7 @@ import {
   existsSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { resolve } from "node:path";
@@ -42,7 +43,9 @@ else writePage();
 
 /** The peers are no dependencies of the workspaces: who does not measure does without. */
 function install() {
-  if (existsSync("bench/node_modules/.package-lock.json")) return;
+  const wanted = statSync("bench/package-lock.json");
+  const found = "bench/node_modules/.package-lock.json";
+  if (existsSync(found) && statSync(found).mtime >= wanted.mtime) return;
   const { status } = spawnSync("npm", ["ci", "--prefix", "bench"], {
     shell: process.platform === "win32",
     stdio: "inherit",

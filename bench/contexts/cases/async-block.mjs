@@ -6,7 +6,7 @@ import { AsyncSession, tally } from "../sessions.mjs";
 /** @type {Group} */
 export const asyncBlock = {
   id: "async-block",
-  title: "The same with a block that waits",
+  title: "A class with two async methods, and a block that waits",
   text: "The block awaits once, as most real ones do. By hand it stands in the `try`; everywhere else it is an async function.",
   cases: [
     {

@@ -6,7 +6,7 @@ import { AsyncSession, SyncSession, tally } from "../sessions.mjs";
 /** @type {Group} */
 export const asyncGenerators = {
   id: "async-generator",
-  title: "An async generator",
+  title: "A manager made of an async generator",
   text: "By hand it is `next()`, the block, `next()`: an error of the block would not reach the generator, as it does with a manager.",
   cases: [
     {
@@ -47,7 +47,7 @@ export const asyncGenerators = {
 /** @type {Group} */
 export const syncGenerators = {
   id: "sync-generator",
-  title: "A sync generator",
+  title: "A manager made of a sync generator",
   text: "The same without `await`.",
   cases: [
     {

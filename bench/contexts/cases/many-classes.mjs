@@ -6,7 +6,7 @@ import { nameMethods, tally } from "../sessions.mjs";
 /** @type {Group} */
 export const manyClasses = {
   id: "many-classes",
-  title: "Eight such classes in turn, with eight blocks",
+  title: "Eight classes with async methods in turn, with eight blocks",
   text: "What a big program meets: no call site knows any more what it calls.",
   cases: [
     {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { compare } from "./compare.ts";
 import type { DifferenceName } from "./differences.ts";
 import { generate } from "./generate.ts";
@@ -22,7 +23,7 @@ export interface Mismatch {
 }
 
 /** How many programs one Python process runs; it starts in 50 ms. */
-const BATCH = 5000;
+const BATCH = 2500;
 
 /** Generates programs and runs each in Python and here. */
 export async function check(count: number, seed: number): Promise<Report> {
@@ -31,21 +32,40 @@ export async function check(count: number, seed: number): Promise<Report> {
     differences: new Map(),
     mismatches: [],
   };
-  for (let first = 0; first < count; first += BATCH) {
-    const length = Math.min(BATCH, count - first);
-    const programs = Array.from({ length }, (_, index) =>
-      generate(seed, first + index),
+  const round = BATCH * availableParallelism();
+  for (let first = 0; first < count; first += round) {
+    const batches = generateBatches(
+      seed,
+      first,
+      Math.min(first + round, count),
     );
-    for (const program of programs) report.kinds[program.kind]++;
-    report.mismatches.push(...(await findMismatches(programs, report)));
+    for (const { kind } of batches.flat()) report.kinds[kind]++;
+    const mismatches = await Promise.all(
+      batches.map((batch) => findMismatches(batch, report.differences)),
+    );
+    report.mismatches.push(...mismatches.flat());
   }
   return report;
 }
 
-/** Runs programs; gives those whose results differ otherwise than by the named differences. */
+function generateBatches(seed: number, from: number, to: number): Program[][] {
+  const batches: Program[][] = [];
+  for (let first = from; first < to; first += BATCH) {
+    const length = Math.min(BATCH, to - first);
+    batches.push(
+      Array.from({ length }, (_, index) => generate(seed, first + index)),
+    );
+  }
+  return batches;
+}
+
+/**
+ * Runs programs, counts the named differences, and gives those programs whose results
+ * differ otherwise.
+ */
 export async function findMismatches(
   programs: readonly Program[],
-  { differences }: Pick<Report, "differences"> = { differences: new Map() },
+  differences = new Map<DifferenceName, number>(),
 ): Promise<Mismatch[]> {
   const [python, ours] = await Promise.all([
     runPython(programs),

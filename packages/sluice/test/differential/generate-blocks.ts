@@ -17,6 +17,8 @@ interface Place {
   readonly stack: "async" | "sync" | "none";
   /** Whether it is run by an exit. */
   readonly inExit: boolean;
+  /** Whether it ends its sequence: an error before the end loses the rest. */
+  readonly isLast: boolean;
 }
 
 type Weights<K extends string> = Partial<Record<K, number>>;
@@ -32,6 +34,7 @@ export function generateBlocks(
     async: true,
     stack: "none",
     inExit: false,
+    isLast: true,
   });
   return { kind, body };
 }
@@ -65,9 +68,9 @@ class BlockGenerator {
     const leaf = place.depth <= 0 || this.#size > 40;
     const choice = random.pick({
       value: 3,
-      raise: 4,
+      raise: place.isLast ? 5 : 0.4,
       ...(place.async && { pause: 1 }),
-      ...(this.#kind === "blocks" && { again: 2 }),
+      ...(this.#kind === "blocks" && { again: place.isLast ? 2 : 0.2 }),
       ...(place.stack !== "none" && { stackNode: place.inExit ? 1 : 6 }),
       ...(!leaf && this.#weighParts(place)),
     } satisfies Weights<string>);
@@ -83,7 +86,10 @@ class BlockGenerator {
       case "sequence":
         return this.#createSequence(deeper);
       case "try":
-        return { do: "try", body: this.#createNode(deeper) };
+        return {
+          do: "try",
+          body: this.#createNode({ ...deeper, isLast: true }),
+        };
       case "block":
         return this.#createBlock(deeper);
       case "stack":
@@ -106,14 +112,25 @@ class BlockGenerator {
 
   #createSequence(place: Place): Node {
     const length = 2 + this.#random.below(place.stack === "none" ? 2 : 4);
-    const nodes = this.#random.list(length, () => this.#createNode(place));
+    const nodes = this.#random.list(length, (index) =>
+      this.#createNode({
+        ...place,
+        isLast: place.isLast && index === length - 1,
+      }),
+    );
     return { do: "sequence", nodes };
   }
 
   #createBlock(place: Place): Node {
     const random = this.#random;
     const async = place.async && random.chance(0.6);
-    const inside = { ...place, async, depth: place.depth - 1 };
+    const inside = {
+      ...place,
+      async,
+      // Its manager may suppress the error.
+      isLast: place.isLast || random.chance(0.5),
+      depth: place.depth - 1,
+    };
     const manager = this.#createManager(inside);
     const nests = inside.depth > 0 && random.chance(0.3);
     const body = nests ? this.#createBlock(inside) : this.#createNode(inside);
@@ -187,7 +204,12 @@ class BlockGenerator {
     errorActs: Weights<ErrorAct>,
   ): Exit {
     const random = this.#random;
-    const inside = { ...place, inExit: true, depth: place.depth - 2 };
+    const inside = {
+      ...place,
+      inExit: true,
+      isLast: true,
+      depth: place.depth - 2,
+    };
     const runs = inside.depth > 0 && random.chance(0.3);
     return {
       id: `x${++this.#exits}`,
@@ -197,7 +219,7 @@ class BlockGenerator {
       error: random.pick({
         pass: 4,
         suppress: 2,
-        raise: 4,
+        raise: place.isLast ? 5 : 0.4,
         raiseSame: 2,
         raiseFrom: 1,
         raiseFromNone: 1,

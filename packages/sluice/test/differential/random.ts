@@ -34,7 +34,7 @@ export class Random {
   }
 
   /** Makes an array of what is made for each place. */
-  list<T>(length: number, create: () => T): T[] {
-    return Array.from({ length }, create);
+  list<T>(length: number, create: (index: number) => T): T[] {
+    return Array.from({ length }, (_, index) => create(index));
   }
 }

@@ -203,6 +203,27 @@ describe("TaskGroup: cancellation", () => {
     });
   });
 
+  it("tells the tasks of a block that failed which error stopped them", async () => {
+    const group = new TaskGroup();
+    const failure = new Error("block");
+
+    await errorOf(asyncWith(group, () => Promise.reject(failure)));
+
+    expect(group.signal.reason).toMatchObject({
+      code: "SLUICE_CANCELLED",
+      cause: failure,
+    });
+  });
+
+  it("passes the cancellation that a block ends with on to its tasks", async () => {
+    const group = new TaskGroup();
+    const cancelled = new CancelledError("Enough");
+
+    await errorOf(asyncWith(group, () => Promise.reject(cancelled)));
+
+    expect(group.signal.reason).toBe(cancelled);
+  });
+
   it("counts a task as cancelled that cancels its own group as it starts and stops with the reason", async () => {
     const state = await asyncWith(
       new TaskGroup(),

@@ -19,8 +19,7 @@ def run_blocks(program, mends):
     except Exception as error:
         outcome = f"error {ledger.see(error)}"
         ledger.chains.append(ledger.chain(error))
-    ledger.open = False
-    return {"log": ledger.log, "outcome": outcome, "chains": ledger.chains}
+    return ledger.close(outcome)
 
 
 class Blocks:

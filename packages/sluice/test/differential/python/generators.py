@@ -7,9 +7,7 @@ ENDINGS = {"return": "return", "break": "break", "continue": "continue"}
 
 
 def run_generators(program):
-    ledger = Ledger()
-    outcome = drive(make_calls(program, ledger))
-    return {"log": ledger.log, "outcome": outcome, "chains": []}
+    return drive(make_calls(program, Ledger()))
 
 
 async def make_calls(program, ledger):
@@ -28,9 +26,7 @@ async def make_calls(program, ledger):
             ended = ended or not too_early
         ledger.note(f"{call}{after}: {given}")
         ended = ended or call == "aclose"
-    # What the generator does when it is garbage is not looked at.
-    ledger.open = False
-    return "ended" if ended else "open"
+    return ledger.close("ended" if ended else "open")
 
 
 async def make_call(generator, step, error):

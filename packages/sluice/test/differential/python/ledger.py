@@ -34,12 +34,18 @@ class Ledger:
         # By ids: the contexts that errors had before they were raised again, and
         # of what they were the contexts.
         self.contexts_before = {}
-        self.open = True
 
     def note(self, text):
-        # Generators that nobody closed are closed when they are garbage.
-        if self.open:
-            self.log.append(text)
+        self.log.append(text)
+
+    def close(self, outcome):
+        """Gives what the program did; what is noted from now on is not in it.
+
+        Generators that nobody closed are closed when they are garbage.
+        """
+        result = {"log": self.log, "outcome": outcome, "chains": self.chains}
+        self.log, self.chains = [], []
+        return result
 
     def create(self):
         error = Failure()
