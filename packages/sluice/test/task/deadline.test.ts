@@ -105,6 +105,32 @@ describe("Timeout: the deadline", () => {
     );
   });
 
+  it("does not pass before its time where a platform timer would overflow", async () => {
+    const block = asyncWith(timeout(LONGEST_DELAY + 100), async (deadline) => {
+      const seen: boolean[] = [];
+      for (let turn = 0; turn < 2; turn++) {
+        await sleep(LONGEST_DELAY);
+        seen.push(deadline.expired);
+      }
+      return seen;
+    });
+
+    await vi.advanceTimersByTimeAsync(2 * LONGEST_DELAY);
+
+    await expect(block).resolves.toEqual([false, true]);
+  });
+
+  it("never passes where it is Infinity", async () => {
+    const block = asyncWith(timeout(Infinity), async (deadline) => {
+      await sleep(3 * LONGEST_DELAY);
+      return [deadline.expired, deadline.when];
+    });
+
+    await vi.advanceTimersByTimeAsync(3 * LONGEST_DELAY);
+
+    await expect(block).resolves.toEqual([false, Infinity]);
+  });
+
   it("turns an AbortError that a callee threw by itself into a TimeoutError with that as its cause", async () => {
     const abort = new DOMException("This operation was aborted", "AbortError");
     function fetchLike(signal: AbortSignal): Promise<never> {
