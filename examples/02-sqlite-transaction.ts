@@ -5,7 +5,7 @@
  * Prints:
  *     committed: [ 'apples' ]
  *     rolled back: [ 'apples' ]
- *     refused: Cannot use a strict manager here: the outcome is unknown; use asyncWith()
+ *     refused: Cannot use a strict manager here: use asyncWith()
  */
 import Database from "better-sqlite3";
 import { acquire, asyncWith, contextManager } from "sluice";

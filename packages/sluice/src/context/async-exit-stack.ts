@@ -88,7 +88,8 @@ export class AsyncExitStack
   async enter<M extends AnyManager>(manager: M): Promise<Entered<M>> {
     this.checkUsable();
     const session = findSession(manager);
-    const exit = session.exit.bind(manager);
+    const exit = (outcome: Outcome): unknown =>
+      session.exit.call(manager, outcome);
     let value = session.enter.call(manager);
     if (session.waits && isThenable(value)) value = await value;
     try {

@@ -1,8 +1,15 @@
 import { isThenable } from "../core/thenable.ts";
 import type { WithOptions } from "./combine-errors.ts";
 import { leaveBlock } from "./leave-block.ts";
-import { OK, type AnyManager, type Entered, type Result } from "./protocol.ts";
-import { findSession } from "./session.ts";
+import {
+  asyncEnter,
+  asyncExit,
+  OK,
+  type AnyManager,
+  type Entered,
+  type Result,
+} from "./protocol.ts";
+import { findSession, refuse, type Exit, type Session } from "./session.ts";
 
 /**
  * Runs a block inside a context manager: Python's `async with`.
@@ -53,7 +60,14 @@ export async function asyncWith<M extends AnyManager, R>(
   body: (value: Entered<M>) => R | PromiseLike<R>,
   options?: WithOptions,
 ): Promise<Result<M, R>> {
-  const { enter, exit, waits } = findSession(manager);
+  const candidate = manager as MaybeAsync | null | undefined;
+  if (candidate === null || candidate === undefined) refuse(manager, "");
+  // Read here, and not through an object, both calls are open to the compiler.
+  let { [asyncEnter]: enter, [asyncExit]: exit } = candidate;
+  let waits = true;
+  if (typeof enter !== "function" || typeof exit !== "function") {
+    ({ enter, exit, waits } = findSession(manager));
+  }
   let value = enter.call(manager);
   if (waits && isThenable(value)) value = await value;
   let result: unknown;
@@ -72,4 +86,10 @@ export async function asyncWith<M extends AnyManager, R>(
   const answer = exit.call(manager, OK);
   if (isThenable(answer)) await answer;
   return result as Result<M, R>;
+}
+
+/** What may have the async pair. */
+interface MaybeAsync {
+  readonly [asyncEnter]?: Session["enter"];
+  readonly [asyncExit]?: Exit;
 }

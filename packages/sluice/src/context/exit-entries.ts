@@ -1,5 +1,5 @@
 import { checkFunction } from "../core/check-function.ts";
-import { whenDone } from "../core/when-done.ts";
+import { whenThere } from "../core/when-done.ts";
 import type { asyncExit, exit, Outcome } from "./protocol.ts";
 import { findDisposal, findExit, refuse } from "./session.ts";
 
@@ -70,7 +70,7 @@ export abstract class ExitEntries<D> {
     this.checkUsable();
     checkFunction(callback, "register");
     // Whatever it answers suppresses nothing.
-    this.register(() => whenDone(() => callback(...args), forget));
+    this.register(() => whenThere(callback(...args), forget));
     return callback;
   }
 

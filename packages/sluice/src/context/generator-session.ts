@@ -4,7 +4,7 @@ import {
   GeneratorError,
   type GeneratorErrorCode,
 } from "../core/generator-error.ts";
-import { whenDone, type Soon } from "../core/when-done.ts";
+import { whenDone, whenThere, type Soon } from "../core/when-done.ts";
 import { OneBlock } from "./one-block.ts";
 import { requiresOutcome, type Outcome } from "./protocol.ts";
 import { createOutcomeUnknown } from "./session.ts";
@@ -54,13 +54,10 @@ export abstract class GeneratorSession<T> {
   /** Runs the generator to its `yield`. */
   protected open(): Soon<T> {
     this.#block.begin();
-    return whenDone(
-      () => this.#generator.next(),
-      (result) => {
-        if (result.done !== true) return result.value;
-        throw this.#createError("SLUICE_DID_NOT_YIELD", "did not yield");
-      },
-    );
+    return whenThere(this.#generator.next(), (result) => {
+      if (result.done !== true) return result.value;
+      throw this.#createError("SLUICE_DID_NOT_YIELD", "did not yield");
+    });
   }
 
   /** Runs the generator to its end; gives exit's answer. */
@@ -68,8 +65,8 @@ export abstract class GeneratorSession<T> {
     this.#block.end();
     const told = this.#hear(outcome);
     if (told.status !== "error") {
-      return whenDone(
-        () => this.#generator.next(),
+      return whenThere(
+        this.#generator.next(),
         (result) => result.done !== true && this.#stop(),
       );
     }

@@ -92,9 +92,7 @@ export function isStrict(manager: unknown): boolean {
 
 /** The error of a manager that insists, where nobody can tell it. */
 export function createOutcomeUnknown(): TypeError {
-  return new TypeError(
-    "Cannot use a strict manager here: the outcome is unknown; use asyncWith()",
-  );
+  return new TypeError("Cannot use a strict manager here: use asyncWith()");
 }
 
 /** @throws {TypeError} Always, as there is no way to enter `manager`. */

@@ -51,17 +51,17 @@ export function syncWith<M extends AnySyncManager, R>(
   options?: WithOptions,
 ): SyncResult<M, R> {
   const { enter, exit } = findSyncSession(manager);
-  const leave = (outcome: Outcome): unknown =>
-    refusePromise(exit.call(manager, outcome), "exit");
   // `SyncEntered` and `SyncResult` say of the manager what the inside does not need to know.
   const value = enter.call(manager) as SyncEntered<M>;
   let result: unknown;
   try {
     result = refusePromise(body(value), "block");
   } catch (error) {
+    const leave = (outcome: Outcome): unknown =>
+      refusePromise(exit.call(manager, outcome), "exit");
     result = leaveBlock(leave, { status: "error", error }, options);
     return result as SyncResult<M, R>;
   }
-  leave(OK);
+  refusePromise(exit.call(manager, OK), "exit");
   return result as SyncResult<M, R>;
 }

@@ -10,6 +10,6 @@ export function refusePromise<T>(value: T, where: string): T {
   if (!isThenable(value)) return value;
   dropLateError(value);
   throw new TypeError(
-    `Cannot return a promise from a sync ${where}: nothing awaits it; use asyncWith()`,
+    `Cannot return a promise from a sync ${where}: use asyncWith()`,
   );
 }

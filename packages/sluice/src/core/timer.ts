@@ -7,7 +7,8 @@ export function now(): number {
 }
 
 /**
- * Calls a function once, at a deadline or as soon after it as the loop is free.
+ * Calls a function once, at a deadline, give or take a millisecond of the platform's
+ * timer, or as soon after it as the loop is free.
  *
  * @param deadline In milliseconds of {@linkcode now}; `Infinity` is never.
  * @returns A function that takes the timer back.

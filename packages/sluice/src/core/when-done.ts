@@ -11,7 +11,7 @@ export type Soon<T> = T | PromiseLike<T>;
 export function whenDone<T, R>(
   call: () => Soon<T>,
   onValue: (value: T) => Soon<R>,
-  onError: (error: unknown) => Soon<R> = rethrow,
+  onError: (error: unknown) => Soon<R>,
 ): Soon<R> {
   let value;
   try {
@@ -19,11 +19,16 @@ export function whenDone<T, R>(
   } catch (error) {
     return onError(error);
   }
+  return whenThere(value, onValue, onError);
+}
+
+/** Goes on with a value: at once or, for a promise, later. */
+export function whenThere<T, R>(
+  value: Soon<T>,
+  onValue: (value: T) => Soon<R>,
+  onError?: (error: unknown) => Soon<R>,
+): Soon<R> {
   return isThenable(value)
     ? Promise.resolve(value).then(onValue, onError)
     : onValue(value);
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }

@@ -190,17 +190,15 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
 
   #check(act: Act, value: unknown): void {
     if (this.running) {
-      throw new BusyError(this.#explain("is running; await its last call"));
+      throw new BusyError(this.#explain("is running"));
     }
     if (act === "next" && !this.#started && value !== undefined) {
-      throw new TypeError(
-        this.#explain("is not started; send undefined first"),
-      );
+      throw new TypeError(this.#explain("is not started"));
     }
   }
 
   #wrap(cause: unknown): GeneratorError {
-    const message = this.#explain("threw StopAsyncIteration; return instead");
+    const message = this.#explain("threw StopAsyncIteration");
     return new GeneratorError("SLUICE_RAISED_STOP", message, { cause });
   }
 

@@ -1,5 +1,5 @@
 import { whenAborted } from "../core/when-aborted.ts";
-import { whenDone } from "../core/when-done.ts";
+import { whenThere } from "../core/when-done.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -98,13 +98,10 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
 
   /** Waits for a permit, for a block; does not pause where one is free. */
   [asyncEnter](): undefined | PromiseLike<undefined> {
-    return whenDone(
-      () => this.tryAcquire() ?? this.#wait(),
-      (permit) => {
-        this.#entered.push(permit);
-        return undefined;
-      },
-    );
+    return whenThere(this.tryAcquire() ?? this.#wait(), (permit) => {
+      this.#entered.push(permit);
+      return undefined;
+    });
   }
 
   /**

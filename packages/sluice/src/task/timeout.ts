@@ -156,11 +156,7 @@ class Deadline
   [asyncExit](outcome: Outcome): false {
     this.end();
     this.#stopTimer?.();
-    if (
-      this.expired &&
-      outcome.status === "error" &&
-      this.isCancellation(outcome.error)
-    ) {
+    if (outcome.status === "error" && this.isCancellation(outcome.error)) {
       // A cancellation from outside wins over the deadline's.
       this.outer?.throwIfAborted();
       throw new TimeoutError("Cannot go on: the deadline passed", {

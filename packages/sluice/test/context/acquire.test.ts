@@ -147,9 +147,7 @@ describe("acquire(): strict managers", () => {
     const { error } = await failure(() => acquire(transaction()));
 
     expect(error).toEqual(
-      new TypeError(
-        "Cannot use a strict manager here: the outcome is unknown; use asyncWith()",
-      ),
+      new TypeError("Cannot use a strict manager here: use asyncWith()"),
     );
     expect(log).toEqual([]);
   });

@@ -194,7 +194,7 @@ describe("syncWith(): wrong use", () => {
 
     expect(() => syncWith(manager, async () => "result")).toThrow(
       new TypeError(
-        "Cannot return a promise from a sync block: nothing awaits it; use asyncWith()",
+        "Cannot return a promise from a sync block: use asyncWith()",
       ),
     );
   });
@@ -224,7 +224,7 @@ describe("syncWith(): wrong use", () => {
 
     expect(() => syncWith(manager, () => "result")).toThrow(
       new TypeError(
-        "Cannot return a promise from a sync exit: nothing awaits it; use asyncWith()",
+        "Cannot return a promise from a sync exit: use asyncWith()",
       ),
     );
   });

@@ -177,7 +177,7 @@ const cases: [
     "a value that is sent too early",
     () => pages().asend("too early"),
     TypeError,
-    "Cannot go on with the generator 'pages': it is not started; send undefined first",
+    "Cannot go on with the generator 'pages': it is not started",
   ],
   [
     "a generator that is called twice at once",
@@ -186,7 +186,7 @@ const cases: [
       await Promise.all([generator.asend(undefined), generator.aclose()]);
     },
     BusyError,
-    "Cannot go on with the generator 'pages': it is running; await its last call",
+    "Cannot go on with the generator 'pages': it is running",
   ],
   [
     "a generator that throws StopAsyncIteration",
@@ -196,7 +196,7 @@ const cases: [
       await generator.next();
     },
     GeneratorError,
-    "Cannot go on with the generator 'pages': it threw StopAsyncIteration; return instead",
+    "Cannot go on with the generator 'pages': it threw StopAsyncIteration",
   ],
   [
     "a generator that yields when it is closed",

@@ -12,16 +12,24 @@ export function compare(
   python: PythonResult,
   ours: Result,
 ): Verdict {
-  const { actual, reference, mends = [] } = python;
-  if (program.kind === "generators")
-    return actual === null ? undefined : compareCalls(actual, ours);
-  const differences = actual === null ? undefined : compareBlocks(actual, ours);
-  if (differences !== undefined || reference === undefined) return differences;
-  const others = compareBlocks(reference, ours);
+  const { actual } = python;
+  if (actual === null) return compareMended(python, ours);
+  if (program.kind === "generators") return compareCalls(actual, ours);
+  if (!isSameRun(actual, ours)) return undefined;
+  return compareAllChains(actual, ours) ?? compareMended(python, ours);
+}
+
+/** Compares with what a program does in CPython with the mends. */
+function compareMended(
+  { actual, reference, mends = [] }: PythonResult,
+  ours: Result,
+): Verdict {
+  if (reference === undefined || !isSameRun(reference, ours)) return undefined;
+  const differences = compareAllChains(reference, ours);
   const mended = mends.map((mend) =>
     mend === "nested-stack" ? nameStackDifference(actual) : mend,
   );
-  return others && new Set([...mended, ...others]);
+  return differences && new Set([...mended, ...differences]);
 }
 
 function nameStackDifference(actual: Result | null): DifferenceName {
@@ -32,10 +40,15 @@ function nameStackDifference(actual: Result | null): DifferenceName {
   return isCircular ? "stack-circle" : "stack-context";
 }
 
-function compareBlocks(python: Result, ours: Result): Verdict {
-  if (python.outcome !== ours.outcome) return undefined;
-  if (python.log.join("\n") !== ours.log.join("\n")) return undefined;
-  if (python.chains.length !== ours.chains.length) return undefined;
+function isSameRun(python: Result, ours: Result): boolean {
+  return (
+    python.outcome === ours.outcome &&
+    python.log.join("\n") === ours.log.join("\n") &&
+    python.chains.length === ours.chains.length
+  );
+}
+
+function compareAllChains(python: Result, ours: Result): Verdict {
   const found = new Set<DifferenceName>();
   const equal = python.chains.every((chain, index) =>
     compareChains(chain, ours.chains[index] ?? [], found),

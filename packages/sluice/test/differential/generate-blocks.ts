@@ -219,7 +219,7 @@ class BlockGenerator {
       error: random.pick({
         pass: 4,
         suppress: 2,
-        raise: place.isLast ? 5 : 0.4,
+        raise: 4,
         raiseSame: 2,
         raiseFrom: 1,
         raiseFromNone: 1,

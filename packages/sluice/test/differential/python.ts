@@ -43,6 +43,8 @@ export async function runPython(
   const exited = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
+  // If it ends early, its exit code tells of it.
+  child.stdin.on("error", () => undefined);
   child.stdin.end(programs.map((each) => JSON.stringify(each) + "\n").join(""));
   let text = "";
   child.stdout.setEncoding("utf8");

@@ -1,8 +1,9 @@
 """Runs programs, one in each line of JSON, and writes what each did, a line each.
 
-What CPython does is `actual`, or nothing if it does not end. Where it is known to differ from the rules that the
-library follows, a mend stands for the rule. `reference` is what a program does
-with all mends, if that is something else, and `mends` are those that made it so.
+What CPython does is `actual`, or nothing if it does not end. Where it is known to
+differ from the rules that the library follows, a mend stands for the rule.
+`reference` is what a program does with all mends, if that is something else, and
+`mends` are those that made it so.
 """
 
 import json
@@ -13,7 +14,6 @@ from blocks import run_blocks
 from generators import run_generators
 
 MENDS = frozenset({"nested-stack", "close-context", "caught-in-exit"})
-
 
 # Of CPU time: a program takes about a millisecond.
 LIMIT_SECONDS = 1
