@@ -175,7 +175,7 @@ export abstract class ExitEntries<D> {
   /** TC39 throws a ReferenceError here. */
   protected checkUsable(): void {
     if (this.#disposed) {
-      throw new ReferenceError("Cannot use the exit stack: it is disposed of");
+      throw new ReferenceError("Cannot use the stack: it is disposed of");
     }
   }
 }

@@ -21,7 +21,7 @@ export class OneBlock {
   #move(act: string, from: OneBlock["stage"], to: OneBlock["stage"]): void {
     if (this.stage !== from) {
       throw new TypeError(
-        `Cannot ${act} ${this.title}: it is ${this.stage}; it serves for one block`,
+        `Cannot ${act} ${this.title}: it is ${this.stage}; it serves once`,
       );
     }
     this.stage = to;

@@ -95,7 +95,7 @@ describe("AsyncExitStack, disposed of", () => {
     const { error } = await failure(() => stack.enter(nullContext()));
 
     expect(error).toEqual(
-      new ReferenceError("Cannot use the exit stack: it is disposed of"),
+      new ReferenceError("Cannot use the stack: it is disposed of"),
     );
   });
 

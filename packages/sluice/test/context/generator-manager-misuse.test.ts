@@ -115,7 +115,7 @@ describe("messages of generator managers", () => {
 
     await expect(asyncWith(manager, () => undefined)).rejects.toThrow(
       new TypeError(
-        "Cannot enter the manager 'connect': it is exited; it serves for one block",
+        "Cannot enter the manager 'connect': it is exited; it serves once",
       ),
     );
   });
@@ -127,7 +127,7 @@ describe("messages of generator managers", () => {
 
     expect(error).toEqual(
       new TypeError(
-        "Cannot exit the manager 'connect': it is not entered; it serves for one block",
+        "Cannot exit the manager 'connect': it is not entered; it serves once",
       ),
     );
   });
@@ -141,7 +141,7 @@ describe("messages of generator managers", () => {
 
     expect(error).toEqual(
       new TypeError(
-        "Cannot exit the manager 'connect': it is exited; it serves for one block",
+        "Cannot exit the manager 'connect': it is exited; it serves once",
       ),
     );
   });

@@ -51,13 +51,13 @@ const cases: [
       await asyncWith(group, () => undefined);
     },
     TypeError,
-    "Cannot enter the task group: it is exited; it serves for one block",
+    "Cannot enter the task group: it is exited; it serves once",
   ],
   [
     "a group that is exited before it is entered",
     () => new TaskGroup()[asyncExit]({ status: "ok" }),
     TypeError,
-    "Cannot exit the task group: it is not entered; it serves for one block",
+    "Cannot exit the task group: it is not entered; it serves once",
   ],
   [
     "a task before its group is entered",
@@ -103,7 +103,7 @@ const cases: [
       await asyncWith(manager, () => asyncWith(manager, () => undefined));
     },
     TypeError,
-    "Cannot enter the timeout: it is entered; it serves for one block",
+    "Cannot enter the timeout: it is entered; it serves once",
   ],
   [
     "a deadline that is set too late",
