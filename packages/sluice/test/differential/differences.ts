@@ -6,11 +6,11 @@
  */
 export const DIFFERENCES = {
   "stack-context":
-    "CPython's exit stack calls every exit while it handles the block's error, and mends the contexts afterwards. It loses what an error replaced if the block had ended well, or if that error was then told to a generator manager. The library keeps the contexts that nested blocks would make, as the stack's own documentation promises",
+    "CPython's exit stack calls every exit while it handles the block's error, and mends the contexts afterwards. It loses what an error replaced if the block had ended well, and, in a stack inside an exit, the error that the exit handles. The library keeps the contexts that nested blocks make, and they are what the documentation of ExitStack compares it with",
   "stack-circle":
     "For the same reason CPython's exit stack makes an error its own context if an exit raises again what it was told and that had replaced the block's error",
   "stack-endless":
-    "Once there is such a circle, CPython's exit stack may look for its end for ever",
+    "When an error that is its own context reaches another exit stack, CPython looks for the end of its chain for ever",
   "close-context":
     "What a generator raises when it is closed for having yielded again has the didn't-stop error as its context: in CPython only if the generator is sync and handles no error at its second yield, in the library always",
   "caught-in-exit":
@@ -20,7 +20,7 @@ export const DIFFERENCES = {
   "did-not-yield-cause":
     "CPython raises the didn't-yield error from None, so as to hide its StopIteration, and hides the error being handled with it; the library has nothing to hide and shows it",
   "cause-circle":
-    "The library sets no cause that would lead back to its error, as what prints errors in JavaScript need not see circles; the context is recorded all the same",
+    "The library sets no cause from which causes lead back to the error, as what prints errors in JavaScript need not expect circles; the contexts are equal",
   "throw-after-end":
     "athrow() on a generator that has ended gives None in CPython 3.11, and StopAsyncIteration if it was closed; the library throws the error, as JavaScript does",
   "refused-close":
