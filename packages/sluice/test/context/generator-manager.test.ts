@@ -134,7 +134,7 @@ describe.each(managerKinds)("$title: a block that ends well", ({ define }) => {
     expect(error).toBe(failed);
   });
 
-  it("2.1.8a SLUICE_DID_NOT_STOP is the context of the error that replaces it", async () => {
+  it("2.1.8a SLUICE_DID_NOT_STOP is the context of the error that replaces it (differs)", async () => {
     const open = define(function* () {
       try {
         yield 1;

@@ -22,9 +22,9 @@ export const DIFFERENCES = {
   "cause-circle":
     "The library sets no cause from which causes lead back to the error, as what prints errors in JavaScript need not expect circles; the contexts are equal",
   "throw-after-end":
-    "athrow() on a generator that has ended gives None in CPython 3.11, and StopAsyncIteration if it was closed; the library throws the error, as JavaScript does",
+    "athrow() on a generator that has ended gives None in CPython, and StopAsyncIteration if it was closed; the library throws the error, as JavaScript does",
   "refused-close":
-    "A generator that yielded when it was closed goes on in CPython 3.11 when it is asked again; in the library it has ended",
+    "A generator that yielded when it was closed goes on in CPython when it is asked again; in the library it has ended",
 } as const;
 
 export type DifferenceName = keyof typeof DIFFERENCES;

@@ -1,7 +1,7 @@
 import { env } from "node:process";
 import { describe, expect, it } from "vitest";
 import { check } from "./check.ts";
-import { findPython } from "./python.ts";
+import { findPython, OLDEST_PYTHON } from "./python.ts";
 import { formatMismatch, formatReport } from "./report.ts";
 import { shrink } from "./shrink.ts";
 
@@ -13,7 +13,7 @@ const shown = 3;
 const python = findPython();
 const title =
   python === undefined
-    ? "programs in Python and here (not run: there is no python3 of 3.11 or newer)"
+    ? `programs in Python and here (not run: there is no python3 of ${OLDEST_PYTHON} or newer)`
     : `programs in Python ${python} and here`;
 
 describe.skipIf(python === undefined)(title, () => {

@@ -15,8 +15,8 @@ export interface PythonResult {
 /** What the interpreter can do otherwise than CPython. */
 type Mend = "nested-stack" | "close-context" | "caught-in-exit";
 
-/** The interpreter needs what Python has had since then. */
-const OLDEST = [3, 11] as const;
+/** 3.11.2 does not close a generator that yields again; 3.11.7 does. */
+export const OLDEST_PYTHON = "3.11.7";
 
 /** Gives the version of the Python that is there, if there is one new enough. */
 export function findPython(): string | undefined {
@@ -24,11 +24,8 @@ export function findPython(): string | undefined {
   const found = spawnSync("python3", ["-c", code], { encoding: "utf8" });
   if (found.error !== undefined) return undefined;
   const version = found.stdout.trim();
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST;
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
-    ? version
-    : undefined;
+  const order = version.localeCompare(OLDEST_PYTHON, "en", { numeric: true });
+  return order >= 0 ? version : undefined;
 }
 
 /** Runs programs in a Python process of their own. */
