@@ -40,9 +40,9 @@ export function guard<T>(
   promise: T | PromiseLike<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  // Not every promise is the platform's: it is known by itself, not by one made of it.
-  const source = isThenable(promise) ? promise : Promise.resolve(promise);
   return new Promise<T>((resolve, reject) => {
+    // Not every promise is the platform's: it is known by itself, not by one made of it.
+    const source = isThenable(promise) ? promise : Promise.resolve(promise);
     // A promise whose late failure nobody will see is listened to, too.
     const waiting = callers.get(source) ?? listen(source);
     signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import { CancelledError, ClosedError, isCancelled } from "../core/errors.ts";
+import { isObject } from "../core/thenable.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -153,7 +154,9 @@ export class TaskGroup
 
   /** Notes a failure; once, though it came through several who awaited each other. */
   #note(error: unknown): void {
-    if (!this.#errors.includes(error)) this.#errors.push(error);
+    // Two primitives may be equal and yet be two failures.
+    if (isObject(error) && this.#errors.includes(error)) return;
+    this.#errors.push(error);
   }
 }
 

@@ -189,6 +189,21 @@ describe("guard()", () => {
   );
 });
 
+describe("guard(): what is no honest promise", () => {
+  it("rejects, and does not throw, where reading its then fails", async () => {
+    const failure = new Error("no then");
+    const value = {
+      get then(): never {
+        throw failure;
+      },
+    };
+
+    const guarded = guard(value, new AbortController().signal);
+
+    await expect(guarded).rejects.toBe(failure);
+  });
+});
+
 describe("guard(): listeners", () => {
   it("has one listener on a signal, however many wait", async () => {
     const { signal } = new AbortController();

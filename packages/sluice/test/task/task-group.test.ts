@@ -262,6 +262,21 @@ describe("TaskGroup: failures", () => {
     await expect(block).rejects.toHaveProperty("errors", [failure]);
   });
 
+  it("reports equal primitives that two tasks threw as two failures", async () => {
+    const block = asyncWith(new TaskGroup(), (group) => {
+      const gate = createDeferred<undefined>();
+      for (let count = 0; count < 2; count++) {
+        group.spawn(async () => {
+          await gate.promise;
+          throw "full";
+        });
+      }
+      gate.resolve(undefined);
+    });
+
+    await expect(block).rejects.toHaveProperty("errors", ["full", "full"]);
+  });
+
   it("fails with a task that throws as it starts", async () => {
     const failure = new Error("at once");
 
