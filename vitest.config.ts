@@ -5,12 +5,9 @@ export default defineConfig({
   resolve: {
     // Tests import packages by their public name, and run against their sources.
     alias: [
-      {
-        find: /^sluice$/,
-        replacement: fileURLToPath(
-          new URL("packages/sluice/src/index.ts", import.meta.url),
-        ),
-      },
+      { find: /^sluice$/, replacement: locate("index.ts") },
+      { find: /^sluice\/node$/, replacement: locate("node/index.ts") },
+      { find: /^sluice\/testing$/, replacement: locate("testing/index.ts") },
     ],
   },
   test: {
@@ -30,3 +27,10 @@ export default defineConfig({
     outputFile: { json: ".reports/tests.json" },
   },
 });
+
+/** Gives the path of a module of `sluice`. */
+function locate(module: string): string {
+  return fileURLToPath(
+    new URL(`packages/sluice/src/${module}`, import.meta.url),
+  );
+}

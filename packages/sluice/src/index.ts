@@ -83,3 +83,36 @@ export {
 export { aiter, anext } from "./generator/anext.ts";
 export { aclose, asend, athrow } from "./generator/send.ts";
 export { StopAsyncIteration } from "./generator/stop-async-iteration.ts";
+
+// Streams
+export { Stream, type Many } from "./stream/stream.ts";
+export type { ItemCallback, Reducer } from "./stream/consumable.ts";
+export type { CallContext } from "./stream/engine/step.ts";
+export type { StreamOptions } from "./stream/engine/settings.ts";
+export { DetachedError } from "./stream/engine/detached-error.ts";
+export type { BufferOptions } from "./stream/pace/buffered.ts";
+export type { ConcurrencyOptions, Limit } from "./stream/pace/limit.ts";
+
+// Streams: sources
+export { from, type StreamSource } from "./stream/source/from.ts";
+export { stream } from "./stream/source/stream.ts";
+export type { StreamScope } from "./stream/source/generated.ts";
+export { iterable, type StreamIterable } from "./stream/source/iterable.ts";
+export { range } from "./stream/source/range.ts";
+export { interval } from "./stream/source/interval.ts";
+export {
+  channel,
+  type Channel,
+  type ChannelOptions,
+} from "./stream/source/channel.ts";
+export { fromEvent, type Emitter } from "./stream/source/from-event.ts";
+export { OverflowError, type Overflow } from "./stream/source/overflow.ts";
+
+// Streams: several into one
+export { concat } from "./stream/combine/concat.ts";
+export { latest } from "./stream/combine/latest.ts";
+export { merge } from "./stream/combine/merge.ts";
+export { race } from "./stream/combine/race.ts";
+export { zip, type ZipOptions } from "./stream/combine/zip.ts";
+export type { ZipMode } from "./stream/combine/zip-cursor.ts";
+export type { ItemOf } from "./stream/combine/item-of.ts";

@@ -45,6 +45,8 @@ export interface Permit extends Disposable {
  * ```
  */
 export class Semaphore implements AsyncContextManager<undefined, void> {
+  /** How many may go on at a time. */
+  readonly permits: number;
   #available: number;
   readonly #waiting = new Set<(permit: Permit) => void>();
   /** The permits of blocks, which have nowhere else to keep them. */
@@ -60,7 +62,7 @@ export class Semaphore implements AsyncContextManager<undefined, void> {
         `Cannot make a semaphore of ${permits}: it is not 1 or more`,
       );
     }
-    this.#available = permits;
+    this.permits = this.#available = permits;
   }
 
   /** How many permits are free. */

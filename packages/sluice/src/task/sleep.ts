@@ -1,5 +1,5 @@
 import { checkDuration } from "../core/check-duration.ts";
-import { now, startTimer } from "../core/timer.ts";
+import { now, startTimer } from "../core/clock.ts";
 import { whenAborted } from "../core/when-aborted.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { checkDuration } from "../core/check-duration.ts";
 import { ClosedError, SluiceError } from "../core/errors.ts";
-import { now, startTimer } from "../core/timer.ts";
+import { now, startTimer } from "../core/clock.ts";
 import {
   asyncEnter,
   asyncExit,

@@ -1,0 +1,38 @@
+import { BusyError } from "../../core/errors.ts";
+import { CursorSource } from "../engine/base-cursor.ts";
+import type { Cursor } from "../engine/cursor.ts";
+import { toSettings, type Settings } from "../engine/settings.ts";
+import { checkSource } from "../engine/source.ts";
+import { Pipeline } from "../pipeline.ts";
+import { Stream } from "../stream.ts";
+
+/**
+ * Makes one stream of several sources; those that are streams are handed over to it.
+ *
+ * @throws {TypeError} If one cannot be iterated over.
+ * @throws {BusyError} If one has a reader already, or is there twice.
+ */
+export function combine<T>(
+  sources: readonly unknown[],
+  create: (sources: readonly unknown[], settings: Settings) => Cursor,
+): Stream<T> {
+  sources.forEach(checkSource);
+  const pipelines = sources.filter((source) => source instanceof Pipeline);
+  if (
+    new Set(pipelines).size < pipelines.length ||
+    pipelines.some(({ isTaken }) => isTaken)
+  ) {
+    throw new BusyError(
+      "Cannot read a stream: another reads it already; see tee() and borrow()",
+    );
+  }
+  const settings = toSettings(undefined);
+  const stream: Stream<T> = new Stream<T>(
+    new CursorSource(() => create(taken, settings)),
+    settings,
+  );
+  const taken = sources.map((source) =>
+    source instanceof Pipeline ? source.handOver(stream) : source,
+  );
+  return stream;
+}

@@ -1,0 +1,28 @@
+import { DONE, EMIT, type Status } from "../engine/cursor.ts";
+import { Joint } from "../engine/joint.ts";
+import { openCursor } from "../engine/open-cursor.ts";
+import { Port } from "../engine/port.ts";
+import type { Settings } from "../engine/settings.ts";
+
+/** Gives the items of one source after the other. */
+export class Concat extends Joint {
+  protected readonly ports: Port[];
+
+  constructor(sources: readonly unknown[], settings: Settings) {
+    super(settings);
+    this.ports = sources.map(
+      (source) => new Port(openCursor(source, settings), this),
+    );
+  }
+
+  protected take(): Status {
+    for (;;) {
+      const [port] = this.ports;
+      if (port === undefined) return DONE;
+      const status = port.read();
+      if (status === EMIT) this.value = port.value;
+      if (status !== DONE) return status;
+      this.ports.shift();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { DONE, EMIT, WAIT, type Status } from "../engine/cursor.ts";
+import { Joint } from "../engine/joint.ts";
+import { openCursor } from "../engine/open-cursor.ts";
+import { Port } from "../engine/port.ts";
+import type { Settings } from "../engine/settings.ts";
+
+/**
+ * Gives the items of several sources as they come.
+ *
+ * Each source has at most one pull under way, or one item that is ready; one that
+ * gave an item goes behind the others.
+ */
+export class Merge extends Joint {
+  protected readonly ports: Set<Port>;
+  /** Those that may be asked. */
+  readonly #idle: Port[];
+  /** Those that have something, in order of arrival. */
+  readonly #arrived: Port[] = [];
+  /** The source of the item at hand. */
+  protected latest: Port | undefined;
+
+  constructor(sources: readonly unknown[], settings: Settings) {
+    super(settings);
+    this.#idle = sources.map(
+      (source) => new Port(openCursor(source, settings), this),
+    );
+    this.ports = new Set(this.#idle);
+  }
+
+  override arrived(port: Port): void {
+    this.#arrived.push(port);
+    this.gate.open();
+  }
+
+  protected take(): Status {
+    for (;;) {
+      const port = this.#arrived.shift() ?? this.#idle.shift();
+      if (port === undefined) return this.ports.size === 0 ? DONE : WAIT;
+      const status = port.read();
+      if (status === EMIT) {
+        this.#idle.push(port);
+        this.latest = port;
+        this.value = port.value;
+        return EMIT;
+      }
+      if (status === DONE) this.ports.delete(port);
+    }
+  }
+}

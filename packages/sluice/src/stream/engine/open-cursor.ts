@@ -1,0 +1,20 @@
+import { EMIT } from "./cursor.ts";
+import { Machine } from "./machine.ts";
+import type { Settings } from "./settings.ts";
+import { Step, type StepPlan } from "./step.ts";
+
+/** The last step of a machine that hands its items out. */
+export const GIVE: StepPlan = {
+  kind: {
+    push(this: Step, value) {
+      this.machine.value = value;
+      return EMIT;
+    },
+  },
+};
+
+/** Makes the cursor of a source that has no steps; nothing runs. */
+export function openCursor(source: unknown, settings: Settings): Machine {
+  const machine = new Machine(settings);
+  return machine.load(source, [new Step(machine, 0, GIVE.kind, GIVE)]);
+}

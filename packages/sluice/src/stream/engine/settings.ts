@@ -1,0 +1,70 @@
+import { isCancelled } from "../../core/errors.ts";
+import { DetachedError } from "./detached-error.ts";
+
+/** Options of every source; what is made of a stream inherits them. */
+export interface StreamOptions {
+  /**
+   * Ends the stream: who waits for an item is given the signal's reason at once,
+   * as an error, and the source is closed.
+   */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * How long closing waits, in milliseconds, for a pull that is under way, for
+   * callbacks that run and for the source's `return()`; 1000 by default, `Infinity`
+   * is for ever. What has not stopped by then is left alone, and reported.
+   */
+  readonly closeGrace?: number;
+  /**
+   * Is told of what did not stop in time, and of failures that nobody can be given
+   * any more: those of what was left alone, or loaded and not asked for. By default
+   * the platform's `reportError`, or a warning of the process. It must not throw.
+   */
+  readonly onDetached?: (error: DetachedError) => void;
+  /**
+   * How long the stream works without a pause, in milliseconds, before it gives
+   * way to the event loop; 10 by default, `Infinity` is for ever.
+   */
+  readonly timeBudget?: number;
+}
+
+/** The options that were given, with defaults for the others. */
+export interface Settings {
+  readonly signal: AbortSignal | undefined;
+  readonly closeGrace: number;
+  readonly onDetached: (error: DetachedError) => void;
+  readonly timeBudget: number;
+}
+
+const DEFAULTS: Settings = {
+  signal: undefined,
+  closeGrace: 1000,
+  onDetached: reportByPlatform,
+  timeBudget: 10,
+};
+
+/** Fills in the defaults. */
+export function toSettings(options: StreamOptions | undefined): Settings {
+  return options === undefined ? DEFAULTS : { ...DEFAULTS, ...options };
+}
+
+/** Reports a failure that nobody can be given any more; a cancellation is none. */
+export function reportLate(settings: Settings, cause: unknown): void {
+  if (isCancelled(cause)) return;
+  settings.onDetached(
+    new DetachedError("Cannot pass an error on: its stream is closed", {
+      cause,
+    }),
+  );
+}
+
+function reportByPlatform(error: DetachedError): void {
+  const { reportError, process }: Platform = globalThis;
+  if (reportError === undefined) process?.emitWarning?.(error);
+  else reportError(error);
+}
+
+/** Where a browser or Node reports what nobody handles. */
+interface Platform {
+  readonly reportError?: (error: unknown) => void;
+  readonly process?: { emitWarning?(warning: Error): void };
+}

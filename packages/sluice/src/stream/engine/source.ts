@@ -1,0 +1,68 @@
+import { describe } from "../../core/describe.ts";
+import { isObject } from "../../core/thenable.ts";
+import type { Closing } from "./closing.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** Names the method that opens a source of our own. */
+export const openSource: unique symbol = Symbol("sluice.openSource");
+/** Names the method that closes a source of our own which was never opened. */
+export const closeSource: unique symbol = Symbol("sluice.closeSource");
+
+/** A source that is no plain iterable: streams, and whatever has its own way of closing. */
+export interface Source {
+  /** Opens it; once. */
+  [openSource](): Opened;
+  /** Closes it, instead of opening it. */
+  [closeSource](): Closing;
+}
+
+/** A source that is open: a cursor, or an iterator that may be told to abort. */
+export type Opened = Cursor | AnyIterator;
+
+/** An iterator of either kind, as far as it can be trusted. */
+export interface AnyIterator {
+  next(): unknown;
+  return?: (() => unknown) | undefined;
+  /** Aborts the signal of what runs in it. */
+  abort?(cause?: ErrorOptions): void;
+}
+
+/** What any source may have; each is looked at before it is used. */
+export interface Candidate extends Partial<Source>, Partial<AnyIterator> {
+  readonly [Symbol.asyncIterator]?: (() => AnyIterator) | undefined;
+  readonly [Symbol.iterator]?: (() => AnyIterator) | undefined;
+}
+
+/** Whether something can be iterated over, or is an iterator by itself. */
+export function isSource(value: unknown): value is object {
+  if (typeof value === "string") return true;
+  if (!isObject(value)) return false;
+  const candidate: Candidate = value;
+  return [
+    candidate[openSource],
+    candidate[Symbol.asyncIterator],
+    candidate[Symbol.iterator],
+    candidate.next,
+  ].some((method) => typeof method === "function");
+}
+
+/** @throws {TypeError} If it cannot be iterated over. */
+export function checkSource(value: unknown): void {
+  if (isSource(value)) return;
+  throw new TypeError(
+    `Cannot make a stream of ${describe(value)}: it is not iterable`,
+  );
+}
+
+/**
+ * Closes a source that was never opened: an iterator is there already and is told
+ * to return; a factory of iterators was never called, and is not called for this.
+ */
+export function discard(source: unknown): unknown {
+  if (!isObject(source)) return undefined;
+  const candidate: Candidate = source;
+  if (candidate[closeSource] !== undefined) return candidate[closeSource]();
+  return typeof candidate.next === "function"
+    ? candidate.return?.()
+    : undefined;
+}

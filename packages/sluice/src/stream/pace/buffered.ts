@@ -1,0 +1,54 @@
+import type { StepPlan } from "../engine/step.ts";
+import type { Stretch } from "../engine/stretch.ts";
+import { Concurrent } from "./concurrent.ts";
+import { countLimit, findSemaphores, type Limit } from "./limit.ts";
+
+/** Options of `buffered`. */
+export interface BufferOptions<T> {
+  /** Loading stops while the items that are ready come to so much; no bound by default. */
+  readonly maxBytes?: number;
+  /** How much an item comes to: its `byteLength` or `length` by default, or else 1. */
+  sizeOf?(item: T): number;
+  /** Whether loading begins at once, and not when the first item is asked for. */
+  readonly eager?: boolean;
+}
+
+/** A mark that limits, or unorders, what is right before it. */
+export interface Mark extends StepPlan {
+  readonly limit?: Limit;
+  readonly unordered?: boolean;
+}
+
+/** Makes what loads ahead, with the steps right before it, and what marks them. */
+export function openBuffer<T>(
+  upstream: Stretch,
+  limit: Limit,
+  options: BufferOptions<T> | undefined,
+): Concurrent {
+  const marks: readonly Mark[] = upstream.detachItemSteps();
+  const limits = marks.flatMap((mark) => mark.limit ?? []);
+  const concurrent = new Concurrent(
+    upstream.open(),
+    marks,
+    {
+      limit: countLimit(limit, "limit"),
+      atOnce: Math.min(...limits.map((other) => countLimit(other, "limit"))),
+      semaphores: [limit, ...limits].flatMap(findSemaphores),
+      ordered: !marks.some(({ unordered }) => unordered === true),
+      maxBytes: options?.maxBytes ?? Infinity,
+      // What is loaded are the items of the stream whose option it is.
+      sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
+    },
+    upstream.settings,
+  );
+  if (options?.eager === true) concurrent.fill();
+  return concurrent;
+}
+
+function measure(item: unknown): number {
+  const { byteLength, length } = Object(item) as {
+    readonly byteLength?: unknown;
+    readonly length?: unknown;
+  };
+  return Number(byteLength ?? length ?? 1);
+}

@@ -1,0 +1,168 @@
+import { BaseCursor } from "../engine/base-cursor.ts";
+import type { Closing } from "../engine/closing.ts";
+import {
+  DONE,
+  EMIT,
+  WAIT,
+  type Cursor,
+  type Status,
+} from "../engine/cursor.ts";
+import { Gate } from "../engine/gate.ts";
+import { Port, type PortOwner } from "../engine/port.ts";
+import { reportLate, type Settings } from "../engine/settings.ts";
+
+/**
+ * Reads one source for several branches.
+ *
+ * Holds the items that the fastest branch has had and the slowest has not, at most
+ * `capacity`.
+ */
+export class Tee implements PortOwner {
+  isOpen = true;
+  readonly #port: Port;
+  readonly #settings: Settings;
+  readonly #capacity: number;
+  readonly #branches = new Set<Branch>();
+  readonly #items: unknown[] = [];
+  /** How many items are no longer held. */
+  #gone = 0;
+  /** What the source has failed with, for every branch. */
+  #failure: { readonly error: unknown } | undefined;
+  #hasEnded = false;
+
+  constructor(upstream: Cursor, capacity: number, settings: Settings) {
+    this.#port = new Port(upstream, this);
+    this.#capacity = capacity;
+    this.#settings = settings;
+  }
+
+  createBranch(): Branch {
+    const branch = new Branch(this);
+    this.#branches.add(branch);
+    return branch;
+  }
+
+  arrived(): void {
+    this.#read();
+    this.#wake();
+  }
+
+  /** Gives a branch the item at its position. */
+  read(branch: Branch): Status {
+    const index = branch.position - this.#gone;
+    if (index >= this.#items.length) {
+      if (
+        this.#failure === undefined &&
+        !this.#hasEnded &&
+        index < this.#capacity
+      ) {
+        this.#read();
+      }
+      if (index >= this.#items.length) return this.#answerWithout();
+    }
+    branch.value = this.#items[index];
+    branch.position++;
+    this.#trim();
+    return EMIT;
+  }
+
+  /** Takes a branch away; the last one closes the source. */
+  leave(branch: Branch): Closing {
+    this.#branches.delete(branch);
+    if (this.#branches.size > 0) {
+      this.#trim();
+      return undefined;
+    }
+    this.isOpen = false;
+    const { unread } = this.#port;
+    if (unread !== undefined) reportLate(this.#settings, unread.error);
+    return this.#port.close();
+  }
+
+  abort(cause: ErrorOptions | undefined): void {
+    if (this.#branches.size === 1) this.#port.cursor.abort(cause);
+  }
+
+  #answerWithout(): Status {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#hasEnded ? DONE : WAIT;
+  }
+
+  #read(): void {
+    try {
+      const status = this.#port.read();
+      if (status === EMIT) this.#items.push(this.#port.value);
+      if (status === DONE) this.#hasEnded = true;
+    } catch (error) {
+      this.#failure = { error };
+    }
+  }
+
+  /** Lets go of what every branch has had, which makes room for the fastest. */
+  #trim(): void {
+    const slowest = Math.min(
+      ...Array.from(this.#branches, ({ position }) => position),
+    );
+    const gone = Math.min(slowest - this.#gone, this.#items.length);
+    if (gone <= 0) return;
+    this.#items.splice(0, gone);
+    this.#gone += gone;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const { gate } of this.#branches) gate.openSoon();
+  }
+}
+
+/** One of the readers of a tee. */
+export class Branch extends BaseCursor {
+  readonly gate: Gate = new Gate();
+  position = 0;
+  readonly #tee: Tee;
+  #isOpen = true;
+
+  constructor(tee: Tee) {
+    super();
+    this.#tee = tee;
+  }
+
+  pull(): Status {
+    if (!this.#isOpen) return DONE;
+    try {
+      const status = this.#tee.read(this);
+      if (status === WAIT) this.awaiting = this.gate;
+      return status === DONE ? this.#finish() : status;
+    } catch (error) {
+      this.#finish();
+      throw error;
+    }
+  }
+
+  resume(_value: unknown): Status {
+    return this.pull();
+  }
+
+  fail(_error: unknown): Status {
+    return this.pull();
+  }
+
+  abort(cause?: ErrorOptions): void {
+    if (this.#isOpen) this.#tee.abort(cause);
+  }
+
+  close(): Closing {
+    if (!this.#isOpen) return undefined;
+    this.abort();
+    this.#isOpen = false;
+    return this.#tee.leave(this);
+  }
+
+  /** At the end there is nothing to close. */
+  #finish(): Status {
+    this.#isOpen = false;
+    // The source has ended or failed: it is closed.
+    void this.#tee.leave(this);
+    return DONE;
+  }
+}

@@ -1,0 +1,210 @@
+import { ClosedError } from "../../core/errors.ts";
+import { whenAborted } from "../../core/when-aborted.ts";
+import { attempt, type Closing } from "../engine/closing.ts";
+import { BaseCursor } from "../engine/base-cursor.ts";
+import { DONE, EMIT, WAIT, type Status } from "../engine/cursor.ts";
+import { Gate } from "../engine/gate.ts";
+import { OverflowError, type Overflow } from "./overflow.ts";
+
+/** A sender that waits for room. */
+interface Sender {
+  readonly value: unknown;
+  readonly accept: () => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/** What an inbox is made with. */
+export interface InboxOptions {
+  /** How many values it holds. */
+  readonly capacity: number;
+  readonly overflow: Overflow;
+  /** Called when it is first read. */
+  readonly start?: (inbox: Inbox) => void;
+  /** Called once, when nothing more is read. */
+  readonly stop?: () => unknown;
+}
+
+/**
+ * Values that are sent by some and read by one.
+ *
+ * Holds `capacity` values, and one for each sender that waits.
+ */
+export class Inbox extends BaseCursor {
+  readonly #options: InboxOptions;
+  #items: unknown[] = [];
+  /** Where the items begin that were not read: taking from the front is cheap then. */
+  #first = 0;
+  readonly #senders = new Set<Sender>();
+  readonly #gate = new Gate();
+  /** Whether the reader waits. */
+  #isWanted = false;
+  #isStarted = false;
+  /** No more is sent. */
+  #isClosed = false;
+  #failure: { readonly error: unknown } | undefined;
+  #isOpen = true;
+
+  constructor(options: InboxOptions) {
+    super();
+    this.#options = options;
+  }
+
+  pull(): Status {
+    if (!this.#isOpen) return DONE;
+    if (!this.#isStarted) this.#start();
+    this.#isWanted = false;
+    if (this.#first < this.#items.length) {
+      this.value = this.#shift();
+      this.#admit();
+      return EMIT;
+    }
+    for (const sender of this.#senders) {
+      this.#senders.delete(sender);
+      this.value = sender.value;
+      sender.accept();
+      return EMIT;
+    }
+    if (this.#isClosed) return this.#end();
+    this.#isWanted = true;
+    this.awaiting = this.#gate;
+    return WAIT;
+  }
+
+  resume(_value: unknown): Status {
+    return this.pull();
+  }
+
+  fail(_error: unknown): Status {
+    return this.pull();
+  }
+
+  abort(): void {
+    // Nothing runs in it.
+  }
+
+  close(): Closing {
+    if (!this.#isOpen) return undefined;
+    this.#isOpen = this.#isWanted = false;
+    this.#items = [];
+    this.#first = 0;
+    const senders = [...this.#senders];
+    this.#senders.clear();
+    for (const { refuse } of senders) refuse(createClosed());
+    return attempt(() => this.#stop());
+  }
+
+  /** Puts a value in, if there is room, or if the policy makes some. */
+  offer(value: unknown): boolean {
+    if (this.#isClosed || !this.#isOpen) return false;
+    const { capacity, overflow } = this.#options;
+    const held = this.#items.length - this.#first;
+    if (held >= capacity && !(this.#isWanted && held === 0)) {
+      if (overflow !== "drop-oldest" || capacity === 0) return false;
+      this.#shift();
+    }
+    this.#items.push(value);
+    this.#wake();
+    return true;
+  }
+
+  /** Puts a value in, and waits for room where the policy is to wait. */
+  async send(value: unknown, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#isClosed || !this.#isOpen) throw createClosed();
+    if (this.#senders.size === 0 && this.offer(value)) return;
+    const { capacity, overflow } = this.#options;
+    if (overflow === "drop-newest" || overflow === "drop-oldest") return;
+    if (overflow === "error") throw createOverflow(capacity);
+    await new Promise<void>((resolve, reject) => {
+      const sender: Sender = {
+        value,
+        accept: () => {
+          stopListening();
+          resolve();
+        },
+        refuse: (error) => {
+          stopListening();
+          reject(error);
+        },
+      };
+      this.#senders.add(sender);
+      const stopListening = whenAborted(signal, (reason) => {
+        this.#senders.delete(sender);
+        reject(reason);
+      });
+      this.#wake();
+    });
+  }
+
+  /** Puts in a value that cannot wait; without room it ends with an error. */
+  put(value: unknown): void {
+    const { capacity, overflow } = this.#options;
+    if (this.offer(value) || overflow === "drop-oldest") return;
+    if (overflow !== "drop-newest")
+      this.end({ error: createOverflow(capacity) });
+  }
+
+  /** Ends it, after all that was sent. */
+  end(failure?: { readonly error: unknown }): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#failure = failure;
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    // In a turn of its own, as the sender's code is under way.
+    this.#gate.openSoon();
+  }
+
+  #start(): void {
+    this.#isStarted = true;
+    this.#options.start?.(this);
+  }
+
+  #stop(): unknown {
+    return this.#isStarted ? this.#options.stop?.() : undefined;
+  }
+
+  #end(): Status {
+    this.#isOpen = false;
+    this.#stop();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return DONE;
+  }
+
+  #shift(): unknown {
+    const value = this.#items[this.#first];
+    this.#items[this.#first++] = undefined;
+    if (this.#first === this.#items.length) {
+      this.#items = [];
+      this.#first = 0;
+    } else if (this.#first >= 1024) {
+      this.#items = this.#items.slice(this.#first);
+      this.#first = 0;
+    }
+    return value;
+  }
+
+  /** Lets the sender in that has waited longest. */
+  #admit(): void {
+    for (const sender of this.#senders) {
+      this.#senders.delete(sender);
+      this.#items.push(sender.value);
+      sender.accept();
+      return;
+    }
+  }
+}
+
+function createOverflow(capacity: number): OverflowError {
+  return new OverflowError(
+    `Cannot take in more: it is full, with ${capacity} values`,
+  );
+}
+
+function createClosed(): ClosedError {
+  return new ClosedError("Cannot send to the channel: it is closed");
+}
