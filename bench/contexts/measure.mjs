@@ -1,9 +1,9 @@
-import { fork } from "node:child_process";
-import { median, spread } from "./statistics.mjs";
+import { median, spread } from "../statistics.mjs";
+import { ask, startWorker } from "../worker.mjs";
 
 /** @import { ChildProcess } from "node:child_process" */
 /** @import { Case, Group } from "./groups.mjs" */
-/** @import { Runtime } from "./runtimes.mjs" */
+/** @import { Runtime } from "../runtimes.mjs" */
 
 /**
  * How much is measured.
@@ -74,13 +74,11 @@ export async function measure(group, runtime, effort) {
  * @param {readonly Case[]} cases
  * @param {Runtime} runtime
  */
-async function startAll(group, cases, runtime) {
+function startAll(group, cases, runtime) {
   const child = new URL("child.mjs", import.meta.url);
-  const workers = cases.map(({ name }) =>
-    fork(child, [group.id, name], { execPath: runtime.path }),
+  return Promise.all(
+    cases.map(({ name }) => startWorker(child, [group.id, name], runtime)),
   );
-  await Promise.all(workers.map(receive));
-  return workers;
 }
 
 /**
@@ -98,33 +96,6 @@ async function runRound(workers, backwards) {
     times[index] = (await ask(worker, {})).ns;
   }
   return times;
-}
-
-/**
- * @param {ChildProcess} worker
- * @param {object} question
- */
-function ask(worker, question) {
-  worker.send(question);
-  return receive(worker);
-}
-
-/**
- * @param {ChildProcess} worker
- * @returns {Promise<object>} The worker's next message.
- */
-function receive(worker) {
-  return new Promise((resolve, reject) => {
-    const onExit = () => {
-      const [, , ...words] = worker.spawnargs;
-      reject(new Error(`Cannot measure ${words.join(", ")}: it ended`));
-    };
-    worker.once("exit", onExit);
-    worker.once("message", (message) => {
-      worker.off("exit", onExit);
-      resolve(message);
-    });
-  });
 }
 
 /**

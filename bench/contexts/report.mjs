@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { arch, cpus, release, type } from "node:os";
-import { parseEnv } from "node:util";
-import { formatTable } from "./table.mjs";
+import { formatNs, formatRatio, judge, nameRuntime } from "../figures.mjs";
+import { formatSetting } from "../setting.mjs";
+import { formatTable } from "../table.mjs";
 
 /** @import { Case, Group, Kind } from "./groups.mjs" */
 /** @import { Effort, Figure } from "./measure.mjs" */
-/** @import { Runtime } from "./runtimes.mjs" */
+/** @import { Runtime } from "../runtimes.mjs" */
+/** @import { Package } from "../setting.mjs" */
 
 /**
  * What a group's cases came to on one runtime.
@@ -34,7 +34,7 @@ const peers = [
  *
  * @param {readonly Measured[]} measured
  * @param {Effort} effort
- * @param {{ name: string, version: string }[]} packages
+ * @param {readonly Package[]} packages
  */
 export function formatReport(measured, effort, packages) {
   const runtimes = [...new Set(measured.map(({ runtime }) => runtime))];
@@ -47,7 +47,7 @@ export function formatReport(measured, effort, packages) {
           ?.figures ?? new Map(),
     );
   return [
-    formatSetting(runtimes, effort, packages),
+    `${formatSetting(runtimes, packages)} ${formatEffort(runtimes, effort)}`,
     "### The aims",
     formatAims(groups, runtimes, find),
     "### Beside the peers",
@@ -64,28 +64,12 @@ export function formatReport(measured, effort, packages) {
 /**
  * @param {readonly Runtime[]} runtimes
  * @param {Effort} effort
- * @param {{ name: string, version: string }[]} packages
  */
-function formatSetting(runtimes, effort, packages) {
-  const [{ model } = { model: "unknown" }] = cpus();
+function formatEffort(runtimes, { passes, rounds, roundMs }) {
   const without = runtimes.some(({ hasUsing }) => hasUsing)
     ? ""
     : "\n\nNo Node with `using` could be had here: the rows of the language's own are missing.";
-  return `Measured on ${model}, ${cpus().length} cores, ${nameSystem()}, ${arch()}; Node ${runtimes
-    .map(({ version }) => version)
-    .join(" and ")}; ${packages
-    .map(({ name, version }) => `${name} ${version}`)
-    .join(
-      ", ",
-    )}. ${effort.passes} processes for each row, ${effort.rounds} rounds in each, of ${effort.roundMs} ms.${without}`;
-}
-
-function nameSystem() {
-  const path = "/etc/os-release";
-  const { PRETTY_NAME } = existsSync(path)
-    ? parseEnv(readFileSync(path, "utf8"))
-    : {};
-  return PRETTY_NAME ?? `${type()} ${release()}`;
+  return `${passes} processes for each row, ${rounds} rounds in each, of ${roundMs} ms.${without}`;
 }
 
 /** @typedef {(group: Group) => Map<Case, Figure>[]} Find By runtime. */
@@ -134,11 +118,6 @@ function formatAims(groups, runtimes, find) {
     ]);
   }
   return formatTable(rows);
-}
-
-/** @param {boolean} reached */
-function judge(reached) {
-  return reached ? "reached" : "**not reached**";
 }
 
 /**
@@ -223,22 +202,7 @@ function formatFigure(figure) {
   ];
 }
 
-/** @param {number} ns */
-function formatNs(ns) {
-  return ns < 10 ? ns.toFixed(1) : ns.toFixed(0);
-}
-
-/** @param {number} ratio */
-function formatRatio(ratio) {
-  return ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0);
-}
-
 /** @param {number | undefined} pauses */
 function formatPauses(pauses) {
   return pauses === undefined ? "other" : pauses.toFixed(0);
-}
-
-/** @param {Runtime} runtime */
-function nameRuntime({ version }) {
-  return `Node ${version.split(".")[0]}`;
 }

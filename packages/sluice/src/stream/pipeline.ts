@@ -35,31 +35,116 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   /** What a view asked for and did not wait for. */
   #unread: Promise<IteratorResult<T, undefined>> | undefined;
 
+  /** @internal */
   constructor(origin: unknown, settings: Settings, plan?: Plan) {
     this.#origin = origin;
     this.#plan = plan;
     this.settings = settings;
   }
 
+  /**
+   * Asks for the next item.
+   *
+   * Calls that come before earlier ones are answered wait in a queue: they are answered
+   * in order, and load nothing at the same time. After the end, a failure or a close
+   * the answer is that it is done, each time.
+   *
+   * Source: ECMAScript, `AsyncIterator`. TC39's helpers let several calls load at once,
+   * for which there is `buffered()` here.
+   *
+   * @returns The item, or that there is none.
+   * @throws {BusyError} If another reads the stream already.
+   * @throws What the stream fails with, to the call that finds it; all is closed then.
+   *
+   * @example Step by step
+   * ```ts
+   * import { from } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const letters = from("a");
+   *
+   * assert.deepEqual(await letters.next(), { value: "a", done: false });
+   * assert.deepEqual(await letters.next(), { value: undefined, done: true });
+   * ```
+   */
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#reader !== undefined) return Promise.reject(createBusy());
     return this.#ask();
   }
 
+  /**
+   * Closes the stream early.
+   *
+   * Takes effect at once, even while an item is awaited: signals abort, calls of
+   * `next()` that wait are answered with the end, and each source is closed, once,
+   * whether it was started or not. Waits for what is under way and for the sources, at
+   * most for `closeGrace`. Of a stream that was handed over, the whole is closed that
+   * was made of it; a sink that reads it rejects with a `CancelledError`. To close it
+   * again only waits.
+   *
+   * Source: ECMAScript, `AsyncIterator`. A generator's `return()` waits in a queue behind
+   * its `next()`, for ever where that does not answer; here it does not.
+   *
+   * @returns That it is done.
+   * @throws What closing throws, to the first caller; several errors as an
+   * `AggregateError`.
+   *
+   * @example Leave while an item is awaited
+   * ```ts
+   * import { channel } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const { receiver } = channel<string>();
+   * const item = receiver.next();
+   * await receiver.return();
+   *
+   * assert.equal((await item).done, true);
+   * ```
+   */
   async return(): Promise<IteratorResult<T, undefined>> {
     await (this.#reader?.return() ?? this.#leave());
     return { value: undefined, done: true };
   }
 
+  /**
+   * Closes the stream, and then rejects with the error given.
+   *
+   * Source: ECMAScript, `AsyncIterator`. A generator sees the error at its `yield`; here
+   * the source is closed, and told nothing.
+   *
+   * @param error What to reject with.
+   * @returns Never anything.
+   * @throws The error; what closing throws is its {@linkcode errorContext}.
+   *
+   * @example Hand an error through
+   * ```ts
+   * import { from } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * await assert.rejects(from([1]).throw(new Error("no more")), /no more/);
+   * ```
+   */
   async throw(error: unknown): Promise<never> {
     await this.return();
     throw error;
   }
 
+  /**
+   * Gives the stream itself, so that `for await` reads, and closes, it.
+   *
+   * @returns This stream.
+   */
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  /**
+   * Closes the stream, as `return()` does: for `await using`, which does that at the end of
+   * the block.
+   *
+   * @throws What closing throws, to the first caller; several errors as an
+   * `AggregateError`.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
   }

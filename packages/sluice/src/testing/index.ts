@@ -10,3 +10,12 @@ export {
 export type { TrackedBehaviour } from "./pass.ts";
 export type { Track } from "./track.ts";
 export { tracked, type TrackedForms, type TrackedOptions } from "./tracked.ts";
+
+// Operators
+export type { Law } from "./laws/law.ts";
+export type {
+  LawCallback,
+  LawfulOperator,
+  OperatorLawsOptions,
+} from "./laws/subject.ts";
+export { operatorLaws } from "./operator-laws.ts";

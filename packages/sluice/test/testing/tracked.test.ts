@@ -262,12 +262,12 @@ describe("tracked(): an iterator", () => {
     });
 
     const results = await virtualClock().run(async () => {
-      await source.next();
-      return Promise.all([source.next(), source.next(), source.next()]);
+      const together = [source.next(), source.next()];
+      return [...(await Promise.all(together)), await source.next()];
     });
 
-    expect(results.map(({ value }) => value)).toEqual([2, 3, undefined]);
-    expect(track.mostPending).toBe(3);
+    expect(results.map(({ value }) => value)).toEqual([1, 2, 3]);
+    expect(track.mostPending).toBe(2);
   });
 });
 
@@ -426,6 +426,20 @@ describe("tracked(): what return() does about calls that wait", () => {
       "closed",
     ]);
     expect(clock.steps).toEqual([10, 15]);
+  });
+
+  it("waits for all of them where it is told to queue", async () => {
+    const [source, track] = tracked([1, 2], {
+      form,
+      delay: 10,
+      onReturn: "queue",
+    });
+
+    await virtualClock().run(() =>
+      Promise.all([source.next(), source.next(), source.return?.()]),
+    );
+
+    expect(track.events.slice(3)).toEqual(["gave 1", "gave 2", "closed"]);
   });
 
   it("waits for none where it is told to queue, and none waits", async () => {

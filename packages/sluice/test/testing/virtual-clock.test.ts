@@ -274,13 +274,16 @@ describe("virtualClock(): idle", () => {
     expect(moment).toBe(0);
   });
 
-  it("waits for messages that have been sent", async () => {
+  it("waits for messages that have been sent, and for their answers", async () => {
     const { port1, port2 } = new MessageChannel();
 
     const moment = await timeOf(async () => {
       await new Promise((resolve) => {
         port1.onmessage = resolve;
-        port2.postMessage("sent");
+        port2.onmessage = () => {
+          port2.postMessage("answer");
+        };
+        port1.postMessage("question");
       });
     });
 
@@ -302,6 +305,15 @@ describe("virtualClock(): idle", () => {
 
     expect(moment).toBe(0);
     expect(clock.steps).toEqual([1000]);
+  });
+
+  it("is patient where a test has put stand-ins in the place of the platform's", async () => {
+    vi.useFakeTimers();
+    const clock = virtualClock({ patience: 1 });
+
+    await clock.run(() => sleep(10));
+
+    expect(clock.steps).toEqual([10]);
   });
 
   it("refuses a patience that is no number", () => {

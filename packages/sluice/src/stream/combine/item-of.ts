@@ -1,4 +1,4 @@
-/** What a source gives. */
+/** The type of what a source gives; of a promise that a synchronous one gives, its value. */
 export type ItemOf<S> =
   S extends AsyncIterable<infer T>
     ? T

@@ -4,7 +4,10 @@ import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
-/** What becomes of the others when one source is at its end. */
+/**
+ * When `zip` ends: with the first source that does, with the last, or with all in the same
+ * row, for otherwise it fails.
+ */
 export type ZipMode = "shortest" | "longest" | "strict";
 
 /** Gives rows of one item of each source, all of which are asked at once. */

@@ -4,25 +4,27 @@ import { DetachedError } from "./detached-error.ts";
 /** Options of every source; what is made of a stream inherits them. */
 export interface StreamOptions {
   /**
-   * Ends the stream: who waits for an item is given the signal's reason at once,
-   * as an error, and the source is closed.
+   * Ends the stream, whatever it waits for: the source is closed, and whoever waits for an
+   * item is given the signal's reason, as an error. A sink rejects with it, once all is
+   * closed. To be cut off is no end of the items.
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long closing waits, in milliseconds, for a pull that is under way, for
-   * callbacks that run and for the source's `return()`; 1000 by default, `Infinity`
-   * is for ever. What has not stopped by then is left alone, and reported.
+   * How long closing waits, in milliseconds, for what is under way (a pull, callbacks)
+   * and for the source's `return()`; 1000 by default, `Infinity` is for ever. What has
+   * not stopped by then is left alone, and reported.
    */
   readonly closeGrace?: number;
   /**
-   * Is told of what did not stop in time, and of failures that nobody can be given
-   * any more: those of what was left alone, or loaded and not asked for. By default
-   * the platform's `reportError`, or a warning of the process. It must not throw.
+   * Is told of what did not stop in time, and of failures that nobody can be given any
+   * more: those of what was left alone, or was loaded and not asked for. A cancellation
+   * is none. By default the platform's `reportError`, or a warning of the process. It
+   * must not throw.
    */
   readonly onDetached?: (error: DetachedError) => void;
   /**
-   * How long the stream works without a pause, in milliseconds, before it gives
-   * way to the event loop; 10 by default, `Infinity` is for ever.
+   * How long the stream works without a pause, in milliseconds, before it gives way to
+   * the event loop; 10 by default, `Infinity` is for ever.
    */
   readonly timeBudget?: number;
 }

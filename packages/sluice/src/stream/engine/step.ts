@@ -1,10 +1,21 @@
 import type { Status } from "./cursor.ts";
 
-/** What every callback is told, besides the item. */
+/**
+ * What every callback is told, besides the item.
+ *
+ * It is valid during the call, until the promise that the callback returned has settled:
+ * read what is needed of it then, as the next call may be given the same object. Calls
+ * that run at the same time are given one each.
+ *
+ * Source: TC39's helpers tell their callbacks the number alone.
+ */
 export interface CallContext {
   /** How many items this callback was given before, from 0. */
   readonly index: number;
-  /** Aborts when the stream is left early, or fails. */
+  /**
+   * Aborts when the stream is left early, or fails, with a {@linkcode CancelledError}; not
+   * when it ends.
+   */
   readonly signal: AbortSignal;
 }
 

@@ -3,13 +3,16 @@ import type { Stretch } from "../engine/stretch.ts";
 import { Concurrent } from "./concurrent.ts";
 import { countLimit, findSemaphores, type Limit } from "./limit.ts";
 
-/** Options of `buffered`. */
+/** Options of {@linkcode Stream.buffered}. */
 export interface BufferOptions<T> {
-  /** Loading stops while the items that are ready come to so much; no bound by default. */
+  /**
+   * No item is begun while those that are ready come to so much, as `sizeOf` measures them;
+   * no bound by default.
+   */
   readonly maxBytes?: number;
   /** How much an item comes to: its `byteLength` or `length` by default, or else 1. */
   sizeOf?(item: T): number;
-  /** Whether loading begins at once, and not when the first item is asked for. */
+  /** Whether loading begins at once, and not when the first item is asked for; no by default. */
   readonly eager?: boolean;
 }
 

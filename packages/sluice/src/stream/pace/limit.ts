@@ -1,14 +1,20 @@
 import { describe } from "../../core/describe.ts";
 import type { Semaphore } from "../../task/semaphore.ts";
 
-/** How many at a time: a number, or a semaphore that several streams may share. */
+/** How many at a time: a number, or a semaphore, which several streams may share. */
 export type Limit = number | Semaphore;
 
-/** Options of operators that can work on several items at once. */
+/** Options of operators that can work on several items at a time. */
 export interface ConcurrencyOptions {
-  /** How many items may be under way, or ready and not taken, at a time; 1 by default. */
+  /**
+   * How many items may be under way, or ready and not taken, at least 1; 1 by default. A
+   * semaphore lends a permit for each that is under way.
+   */
   readonly concurrency?: Limit;
-  /** Whether results come in the order of the items, and not as they are there; yes by default. */
+  /**
+   * Whether results come in the order of the items, and not as they are there; yes by
+   * default.
+   */
   readonly ordered?: boolean;
 }
 

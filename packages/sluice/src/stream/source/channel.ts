@@ -7,20 +7,82 @@ import type { Overflow } from "./overflow.ts";
 
 /** Options of `channel` and `fromEvent`. */
 export interface ChannelOptions extends StreamOptions {
-  /** How many values are held until they are read. */
+  /**
+   * How many values are held until they are read, at least 0; `Infinity` is without bound. 0
+   * by default, and 1024 for `fromEvent`.
+   */
   readonly capacity?: number;
-  /** What becomes of a value that there is no room for. */
+  /**
+   * What becomes of a value that there is no room for; `"block"` by default, and `"error"`
+   * for `fromEvent`.
+   */
   readonly overflow?: Overflow;
 }
 
-/** Values go in at one side, and come out of a stream. */
+/** What is sent comes out of a stream; see {@linkcode channel}. */
 export interface Channel<T> {
+  /**
+   * Puts a value in, and waits until it is held or read.
+   *
+   * Where there is no room, what becomes of it is up to `overflow`; it waits where that is
+   * `"block"`, in the order of the calls.
+   *
+   * @param value What to send.
+   * @param signal Ends the wait; the value is not sent then.
+   * @throws {ClosedError} If the channel is closed, or its receiver is, before or
+   * meanwhile.
+   * @throws {OverflowError} If there is no room, and `overflow` is `"error"`.
+   * @throws The signal's reason, once it is aborted; at once if it is already.
+   */
   send(value: T, signal?: AbortSignal): Promise<void>;
+  /**
+   * Puts a value in, if it need not wait for that.
+   *
+   * @param value What to send.
+   * @returns Whether it was put in; not, if it was dropped or the channel is closed.
+   */
   trySend(value: T): boolean;
+  /**
+   * Ends the stream, or fails it, after what was sent. To close again does nothing.
+   *
+   * @param error What the receiver fails with; without an argument it ends.
+   */
   close(...error: readonly [error?: unknown]): void;
+  /** What was sent, in order; it must be read to its end, or closed. */
   readonly receiver: Stream<T>;
 }
 
+/**
+ * Makes a stream into which values are put from outside.
+ *
+ * Holds `capacity` values, and one for each call of `send()` that waits. With none,
+ * each value is handed from the sender to the reader: `send()` is done when it has
+ * been taken. Any number may send; one reads. `close()` lets the reader have what was
+ * sent, and then ends or fails the stream. When the reader leaves, what is held is
+ * dropped, and calls that wait reject.
+ *
+ * Source: Python, `asyncio.Queue`, closed by `shutdown` as of 3.13, where 0 is without
+ * bound; trio, `open_memory_channel`, where 0 hands over, as it does here.
+ *
+ * @param options How much is held, and what becomes of more; and those of `from()`.
+ * @returns The channel, whose `receiver` must be read to its end, or closed.
+ * @throws {RangeError} If `capacity` is neither an integer of at least 0 nor `Infinity`,
+ * or `overflow` is no policy; at once.
+ *
+ * @example One side sends, the other reads
+ * ```ts
+ * import { channel } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const { send, close, receiver } = channel<string>();
+ * const received = receiver.toArray();
+ * await send("a");
+ * await send("b");
+ * close();
+ *
+ * assert.deepEqual(await received, ["a", "b"]);
+ * ```
+ */
 export function channel<T>(options?: ChannelOptions): Channel<T> {
   const { capacity = 0, overflow = "block" } = options ?? {};
   checkCapacity(capacity, overflow);

@@ -6,17 +6,66 @@ import { Stream } from "../stream.ts";
 import { checkCapacity, type ChannelOptions } from "./channel.ts";
 import { Inbox } from "./inbox.ts";
 
-/** As much of a Node `EventEmitter` as is used. */
+/** What events can be heard from in Node: as much of an `EventEmitter` as is used. */
 export interface Emitter {
+  /** Begins to call a listener. */
   on(name: string, listener: (...args: never[]) => void): unknown;
+  /** Ceases to call it. */
   off(name: string, listener: (...args: never[]) => void): unknown;
 }
 
+/**
+ * Gives the events of one name, as they come.
+ *
+ * The listener is added when the first item is asked for, and taken off at the end and
+ * on closing: events before that are missed. An event cannot wait, so those that are
+ * not read yet are held, `capacity` at most. One more fails the stream with an
+ * `OverflowError`, after those that are held, unless `overflow` says to drop the oldest
+ * or the newest. The stream never ends by itself.
+ *
+ * An `EventTarget` gives its events; an `EventEmitter` gives the arguments of each, as
+ * an array, and its `error` event fails the stream.
+ *
+ * Source: Node, `events.on`; WICG, Observable, `EventTarget.when`.
+ *
+ * @param target What to listen to.
+ * @param name The name of the events.
+ * @param options How much is held, and what becomes of more; and those of `from()`.
+ * @returns The stream, which must be closed.
+ * @throws {TypeError} If `target` is neither of the two; at once.
+ * @throws {RangeError} If `capacity` is neither an integer of at least 0 nor `Infinity`,
+ * or `overflow` is no policy; at once.
+ *
+ * @example The first message
+ * ```ts
+ * import { fromEvent } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const target = new EventTarget();
+ * const first = fromEvent(target, "message").take(1).toArray();
+ * target.dispatchEvent(new Event("message"));
+ *
+ * assert.deepEqual((await first).map(({ type }) => type), ["message"]);
+ * ```
+ */
 export function fromEvent<E = Event>(
   target: EventTarget,
   name: string,
   options?: ChannelOptions,
 ): Stream<E>;
+/**
+ * Gives the arguments of the events of one name, as they come, as arrays.
+ *
+ * The emitter's `error` event fails the stream, after what is held.
+ *
+ * @param target What to listen to.
+ * @param name The name of the events.
+ * @param options How much is held, and what becomes of more; and those of `from()`.
+ * @returns The stream, which must be closed.
+ * @throws {TypeError} If `target` is no `EventEmitter`; at once.
+ * @throws {RangeError} If `capacity` is neither an integer of at least 0 nor `Infinity`,
+ * or `overflow` is no policy; at once.
+ */
 export function fromEvent<A extends readonly unknown[] = unknown[]>(
   target: Emitter,
   name: string,

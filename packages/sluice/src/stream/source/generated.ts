@@ -9,14 +9,15 @@ import {
   type Source,
 } from "../engine/source.ts";
 
-/** What a generator of `stream()` is given, so that it can be stopped at any `await`. */
+/** What the generator of `stream()` is given, so that it can be stopped at any `await`. */
 export interface StreamScope {
-  /** Aborts when the stream is closed early. */
+  /** Aborts when the stream is left early, or fails; for `fetch`, `sleep` and the like. */
   readonly signal: AbortSignal;
   /**
-   * Waits for a promise, but no longer than until the stream is closed.
+   * Waits for a promise, but no longer than until the signal aborts. What becomes of the
+   * promise later is dropped; the work behind it is not stopped.
    *
-   * @throws The signal's reason, once it aborts.
+   * @throws {CancelledError} Once the signal aborts.
    */
   readonly guard: <V>(promise: V | PromiseLike<V>) => Promise<V>;
 }

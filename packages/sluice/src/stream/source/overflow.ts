@@ -1,9 +1,17 @@
 import { SluiceError } from "../../core/errors.ts";
 
-/** What becomes of a value that there is no room for. */
+/**
+ * What becomes of a value that there is no room for: the sender waits, or is told by an
+ * error; or the oldest that is held is dropped, or the new one.
+ */
 export type Overflow = "block" | "error" | "drop-oldest" | "drop-newest";
 
-/** More was sent than there is room for, and nothing may be dropped. */
+/**
+ * More was sent than there is room for, and nothing may be dropped.
+ *
+ * The value was not taken. `send()` rejects with it, and the channel goes on; an event cannot
+ * be refused, so a stream of events fails with it.
+ */
 export class OverflowError extends SluiceError {
   /** @inheritDoc */
   readonly code = "SLUICE_OVERFLOW";

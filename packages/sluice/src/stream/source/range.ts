@@ -2,7 +2,38 @@ import { describe } from "../../core/describe.ts";
 import { toSettings } from "../engine/settings.ts";
 import { Stream } from "../stream.ts";
 
+/**
+ * Gives the numbers from 0 up to an end, which is left out.
+ *
+ * Source: Python, `range`; TC39, `Iterator.range` (stage 2). Any finite number may be
+ * counted with, fractions too, and `Infinity` is an end that never comes.
+ *
+ * @param end Where to stop; 0 or less gives nothing.
+ * @returns The stream; it holds nothing, and never waits.
+ * @throws {TypeError} If `end` is not a number; at once.
+ *
+ * @example Count
+ * ```ts
+ * import { range } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(await range(3).toArray(), [0, 1, 2]);
+ * assert.deepEqual(await range(5, 0, -2).toArray(), [5, 3, 1]);
+ * ```
+ */
 export function range(end: number): Stream<number>;
+/**
+ * Gives the numbers from a start up, or down, to an end, which is left out.
+ *
+ * Each is computed from the start, so that the errors of fractions do not add up.
+ *
+ * @param start The first number.
+ * @param end Where to stop.
+ * @param step From one to the next; 1 by default, negative to count down.
+ * @returns The stream; it holds nothing, and never waits.
+ * @throws {TypeError} If one of them is not a number; at once.
+ * @throws {RangeError} If `step` is 0; at once.
+ */
 export function range(
   start: number,
   end: number,

