@@ -1,6 +1,6 @@
 import { BusyError } from "../core/errors.ts";
-import type { Closing } from "./engine/closing.ts";
-import type { Cursor } from "./engine/cursor.ts";
+import { guard } from "../core/guard.ts";
+import type { Closing, Cursor } from "./engine/cursor.ts";
 import { Drive } from "./engine/drive.ts";
 import { Interruptible } from "./engine/interruptible.ts";
 import { Reading } from "./engine/reading.ts";
@@ -140,34 +140,22 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   }
 
   #createLoan(): AnyIterator {
-    let leave = ignore;
+    const controller = new AbortController();
+    const { signal } = controller;
     return {
-      next: () =>
-        new Promise((resolve, reject) => {
-          if (this.#reader !== undefined) throw createBusy();
-          const asked = this.#ask();
-          let isWanted = true;
-          leave = () => {
-            isWanted = false;
-            // It goes to whoever reads next.
-            this.#unread = asked;
-            resolve({ value: undefined, done: true });
-          };
-          const end = (): boolean => {
-            leave = ignore;
-            return isWanted;
-          };
-          asked.then(
-            (result) => {
-              if (end()) resolve(result);
-            },
-            (error: unknown) => {
-              if (end()) reject(error);
-            },
-          );
-        }),
+      next: async () => {
+        if (this.#reader !== undefined) throw createBusy();
+        const asked = this.#ask();
+        this.#unread = asked;
+        try {
+          return await guard(asked, signal);
+        } finally {
+          // What the view did not wait for goes to whoever reads next.
+          if (!signal.aborted) this.#unread = undefined;
+        }
+      },
       return: () => {
-        leave();
+        controller.abort();
       },
     };
   }

@@ -1,6 +1,6 @@
 import { checkDuration } from "../core/check-duration.ts";
 import type { Outcome } from "../context/protocol.ts";
-import { Flatten } from "./combine/flatten.ts";
+import { MergeMap } from "./combine/merge-map.ts";
 import { Switch } from "./combine/switch.ts";
 import {
   Consumable,
@@ -28,6 +28,7 @@ import {
   type Limit,
 } from "./pace/limit.ts";
 import { THROTTLE } from "./pace/throttle.ts";
+import { createPreload, createWork } from "./pace/work.ts";
 import { TimeLimit } from "./pace/timeout.ts";
 import type { CursorPlan, Plan } from "./plan.ts";
 import { DROP } from "./select/drop.ts";
@@ -96,17 +97,24 @@ export class Stream<T>
   ): Stream<U> {
     const { concurrency = 1, ordered = true } = options ?? {};
     const limit = countLimit(concurrency, "concurrency");
-    if (limit === 1 && ordered) return this.#call(FLAT_MAP, callback);
-    const checked = toCallback(callback, "flatMap with");
-    return this.#open(
+    const checked = toCallback(callback, "call");
+    if (limit === 1) return this.#derive({ kind: FLAT_MAP, callback: checked });
+    if (!ordered) {
+      return this.#open(
+        (upstream) =>
+          new MergeMap(upstream.open(), checked, limit, upstream.settings),
+      );
+    }
+    // One of them is read, and the others wait for it, opened, with an item each.
+    return this.#open<Many<U>>(
       (upstream) =>
-        new Flatten(
+        new Concurrent(
           upstream.open(),
-          checked,
-          { limit, ordered },
+          createPreload(checked, upstream.settings),
+          { limit: limit - 1, semaphores: [], ordered, opens: true },
           upstream.settings,
         ),
-    );
+    ).flatMap((source) => source);
   }
 
   switchMap<U>(callback: ItemCallback<T, Many<U>>): Stream<U> {
@@ -290,14 +298,11 @@ export class Stream<T>
       (upstream) =>
         new Concurrent(
           upstream.open(),
-          plans,
+          createWork(plans),
           {
             limit,
-            atOnce: limit,
             semaphores: findSemaphores(concurrency),
             ordered: options?.ordered ?? true,
-            maxBytes: Infinity,
-            sizeOf: () => 0,
           },
           upstream.settings,
         ),

@@ -1,23 +1,21 @@
+import type { Outcome } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
+import { guard } from "../../core/guard.ts";
 import { isThenable } from "../../core/thenable.ts";
-import {
-  closeInTurn,
-  settle,
-  withinGrace,
-  type Closing,
-} from "../engine/closing.ts";
+import { closeInTurn, settle, withinGrace } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
+  type Closing,
   type Cursor,
   type Status,
 } from "../engine/cursor.ts";
+import { discard } from "../engine/discard.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
 import { reportLate, type Settings } from "../engine/settings.ts";
-import { discard } from "../engine/source.ts";
 import type { Callback } from "../engine/step.ts";
 import { checkInner } from "../transform/flat-map.ts";
 
@@ -32,9 +30,9 @@ export class Switch extends Joint {
   readonly #callback: Callback;
   #inner: Port | undefined;
   #count = 0;
-  #outerHasEnded = false;
+  /** Of what was made of the newest item. */
   #controller = new AbortController();
-  /** An item that came while what was before it was still being closed. */
+  /** The newest item, while what was before it is being closed. */
   #next: { readonly item: unknown } | undefined;
   /** The change from one to the next that is under way. */
   #change: Promise<void> | undefined;
@@ -46,7 +44,7 @@ export class Switch extends Joint {
     this.#callback = callback;
   }
 
-  protected get ports(): readonly Port[] {
+  protected get parts(): readonly Port[] {
     return this.#inner === undefined
       ? [this.#outer]
       : [this.#inner, this.#outer];
@@ -54,7 +52,11 @@ export class Switch extends Joint {
 
   override arrived(port: Port): void {
     // A new item ends the one before at once, whether or not anybody waits.
-    if (port === this.#outer) this.#readOuter();
+    try {
+      if (port === this.#outer) this.#readOuter();
+    } catch (error) {
+      this.#failure = { error };
+    }
     this.gate.open();
   }
 
@@ -65,103 +67,93 @@ export class Switch extends Joint {
 
   protected take(): Status {
     for (;;) {
-      this.#readOuter();
-      const failure = this.#failure;
-      if (failure !== undefined) {
-        this.#failure = undefined;
-        throw failure.error;
-      }
-      const status = this.#inner?.read() ?? WAIT;
-      if (status === EMIT) this.value = this.#inner?.value;
-      if (status === DONE) this.#inner = undefined;
-      else if (status === EMIT || this.#inner !== undefined) return status;
+      const outer = this.#readOuter();
+      if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#change !== undefined) return WAIT;
-      if (this.#inner === undefined) return this.#outerHasEnded ? DONE : WAIT;
+      const status = this.#inner?.read() ?? outer;
+      if (status === EMIT) this.value = this.#inner?.value;
+      if (status !== DONE || this.#inner === undefined) return status;
+      this.#inner = undefined;
     }
   }
 
-  #readOuter(): void {
-    while (!this.#outerHasEnded) {
-      try {
-        const status = this.#outer.read();
-        if (status === WAIT) return;
-        if (status === EMIT) this.#switchTo(this.#outer.value);
-        else this.#outerHasEnded = true;
-      } catch (error) {
-        this.#fail(error);
-      }
+  protected override closeParts({ status }: Outcome): Closing {
+    if (this.#failure !== undefined && status !== "error") {
+      reportLate(this.settings, this.#failure.error);
+    }
+    const closers = [
+      () => this.#change,
+      () => this.#inner?.close(),
+      () => this.#outer.close(),
+    ];
+    return closeInTurn(closers);
+  }
+
+  /** Reads until the outer source has nothing, or has ended. */
+  #readOuter(): Status {
+    for (;;) {
+      const status = this.#outer.read();
+      if (status !== EMIT) return status;
+      this.#switchTo(this.#outer.value);
     }
   }
 
   #switchTo(item: unknown): void {
     this.#abortInner();
-    if (this.#change === undefined && this.#inner === undefined) {
-      const promise = this.#call(item);
-      if (promise === undefined) return;
-      this.#change = this.#changeLater(promise);
-    } else {
-      this.#next = { item };
-      this.#change ??= this.#changeLater(undefined);
-    }
+    this.#next = { item };
+    if (this.#change !== undefined) return;
+    const change =
+      this.#inner === undefined ? this.#begin() : this.#closeInner();
+    if (change !== undefined) this.#change = this.#finishChange(change);
   }
 
-  /** Calls the callback; gives its promise, if it gave one. */
-  #call(item: unknown): PromiseLike<unknown> | undefined {
+  /** Calls the callback for the newest item; gives what to wait for, if anything. */
+  #begin(): Promise<void> | undefined {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next === undefined || !this.isOpen) return undefined;
     this.#controller = new AbortController();
     const { signal } = this.#controller;
-    const source = this.#callback(item, { index: this.#count++, signal });
-    if (isThenable(source)) return source;
+    const source = this.#callback(next.item, { index: this.#count++, signal });
+    if (isThenable(source)) return this.#openLater(source, signal);
     this.#open(source);
     return undefined;
   }
 
-  async #changeLater(first: PromiseLike<unknown> | undefined): Promise<void> {
-    try {
-      let promise = first;
-      for (;;) {
-        if (promise !== undefined) await this.#openLater(promise);
-        const next = this.#next;
-        if (next === undefined || !this.isOpen) break;
-        await this.#inner?.close();
-        this.#inner = undefined;
-        // What came meanwhile is newer.
-        const { item } = this.#next ?? next;
-        this.#next = undefined;
-        if (!this.isOpen) break;
-        promise = this.#call(item);
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
-    this.#change = undefined;
-    if (this.isOpen) this.gate.open();
+  async #closeInner(): Promise<void> {
+    await this.#inner?.close();
+    this.#inner = undefined;
+    await this.#begin();
   }
 
-  /** Opens what comes of a callback's promise, unless it is out of date by then. */
-  async #openLater(promise: PromiseLike<unknown>): Promise<void> {
-    const { signal } = this.#controller;
-    const isCurrent = (): boolean => this.isOpen && !signal.aborted;
-    const opened = Promise.resolve(promise).then((source) => {
-      if (isCurrent()) this.#open(source);
-      else return discard(source);
-      return undefined;
-    });
-    const outOfDate = new Promise<void>((resolve) => {
-      signal.addEventListener(
-        "abort",
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-    });
+  async #openLater(
+    source: PromiseLike<unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      await Promise.race([opened, outOfDate]);
+      const opened = await guard(source, signal);
+      if (!signal.aborted) this.#open(opened);
     } catch (error) {
-      if (isCurrent()) throw error;
+      if (!signal.aborted) throw error;
     }
-    if (!isCurrent())
-      await withinGrace(settle(opened, this.settings), this.settings);
+    if (signal.aborted) {
+      // It is out of date: what comes of it is closed.
+      const late = Promise.resolve(source).then(discard);
+      await withinGrace(settle(late, this.settings), this.settings);
+      await this.#begin();
+    }
+  }
+
+  async #finishChange(change: Promise<void>): Promise<void> {
+    try {
+      await change;
+    } catch (error) {
+      if (this.isOpen) this.#failure = { error };
+      else reportLate(this.settings, error);
+    }
+    this.#change = undefined;
+    if (this.#next === undefined) this.gate.open();
+    else this.#switchTo(this.#next.item);
   }
 
   #open(source: unknown): void {
@@ -169,27 +161,9 @@ export class Switch extends Joint {
     this.#inner = new Port(openCursor(source, this.settings), this);
   }
 
-  #fail(error: unknown): void {
-    this.#failure ??= { error };
-    this.#outerHasEnded = true;
-  }
-
   #abortInner(cause?: ErrorOptions): void {
     this.#controller.abort(
-      new CancelledError("Cannot go on: what it was for is out of date", cause),
+      new CancelledError("Cannot go on: a newer item has come", cause),
     );
-  }
-
-  protected override closeParts(): Closing {
-    if (this.#failure !== undefined) {
-      reportLate(this.settings, this.#failure.error);
-    }
-    const change = this.#change;
-    const parts = [
-      () => change,
-      () => this.#inner?.close(),
-      () => this.#outer.close(),
-    ];
-    return closeInTurn(() => parts.shift());
   }
 }

@@ -1,4 +1,4 @@
-import { attempt } from "./closing.ts";
+import type { Closing } from "./cursor.ts";
 import {
   closeSource,
   openSource,
@@ -13,35 +13,29 @@ import {
  */
 export function adaptForeign(source: unknown): Source | undefined {
   const candidate = Object(source) as Partial<WebStream & NodeStream>;
-  if (typeof candidate.getReader === "function") {
-    return new ForeignSource(
-      () => readWeb(candidate as WebStream),
-      () => (candidate as WebStream).cancel(),
+  if (isWebStream(candidate)) {
+    return createSource(
+      () => readWeb(candidate.getReader()),
+      () => candidate.cancel(),
     );
   }
-  if (
-    typeof candidate.destroy === "function" &&
-    typeof candidate.read === "function" &&
-    typeof candidate.once === "function"
-  ) {
-    const stream = candidate as NodeStream;
-    return new ForeignSource(
-      () => readNode(stream),
-      () => destroy(stream),
-    );
-  }
-  return undefined;
+  return isNodeStream(candidate)
+    ? createSource(
+        () => readNode(candidate),
+        () => destroy(candidate),
+      )
+    : undefined;
 }
 
 /** As much of a `ReadableStream` as is used. */
 interface WebStream {
   getReader(): WebReader;
-  cancel(reason?: unknown): Promise<void>;
+  cancel(): Promise<void>;
 }
 
 interface WebReader {
   read(): Promise<{ readonly done: boolean }>;
-  cancel(reason?: unknown): Promise<void>;
+  cancel(): Promise<void>;
   releaseLock(): void;
 }
 
@@ -54,26 +48,23 @@ interface NodeStream {
   [Symbol.asyncIterator](): AnyIterator;
 }
 
-class ForeignSource implements Source {
-  readonly #open: () => AnyIterator;
-  readonly #discard: () => unknown;
-
-  constructor(open: () => AnyIterator, discard: () => unknown) {
-    this.#open = open;
-    this.#discard = discard;
-  }
-
-  [openSource](): AnyIterator {
-    return this.#open();
-  }
-
-  [closeSource](): Promise<void> | undefined {
-    return attempt(this.#discard);
-  }
+function isWebStream(source: Partial<WebStream>): source is WebStream {
+  return typeof source.getReader === "function";
 }
 
-function readWeb(stream: WebStream): AnyIterator {
-  const reader = stream.getReader();
+function isNodeStream(source: Partial<NodeStream>): source is NodeStream {
+  return (
+    typeof source.destroy === "function" &&
+    typeof source.read === "function" &&
+    typeof source.once === "function"
+  );
+}
+
+function createSource(open: () => AnyIterator, close: () => Closing): Source {
+  return { [openSource]: open, [closeSource]: close };
+}
+
+function readWeb(reader: WebReader): AnyIterator {
   return {
     async next() {
       const result = await reader.read();
@@ -109,10 +100,7 @@ function readNode(stream: NodeStream): AnyIterator {
 
 function destroy(stream: NodeStream): Promise<void> {
   return new Promise((resolve) => {
-    if (stream.closed === true) {
-      resolve();
-      return;
-    }
+    if (stream.closed === true) resolve();
     stream.once("close", resolve);
     stream.destroy();
   });

@@ -1,23 +1,23 @@
+import type { Outcome } from "../../context/protocol.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
-import type { Closing } from "./closing.ts";
-import { EMIT, type Cursor, type Status } from "./cursor.ts";
+import { EMIT, type Closing, type Cursor, type Status } from "./cursor.ts";
 import { Joint } from "./joint.ts";
 import { Port } from "./port.ts";
 import type { Settings } from "./settings.ts";
 
 /** Ends a pipeline when a signal aborts, whatever it waits for. */
 export class Interruptible extends Joint {
-  protected readonly ports: readonly [Port];
+  protected readonly parts: readonly [Port];
   #interruption: { readonly reason: unknown } | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(cursor: Cursor, settings: Settings) {
     super(settings);
-    this.ports = [new Port(cursor, this)];
+    this.parts = [new Port(cursor, this)];
   }
 
   protected take(): Status {
-    const [port] = this.ports;
+    const [port] = this.parts;
     this.#stopListening ??= whenAborted(this.settings.signal, (reason) => {
       this.#interruption = { reason };
       this.gate.openSoon();
@@ -28,8 +28,8 @@ export class Interruptible extends Joint {
     return status;
   }
 
-  protected override closeParts(): Closing {
+  protected override closeParts(outcome: Outcome): Closing {
     this.#stopListening?.();
-    return super.closeParts();
+    return super.closeParts(outcome);
   }
 }

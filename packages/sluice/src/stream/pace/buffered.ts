@@ -1,6 +1,7 @@
 import type { StepPlan } from "../engine/step.ts";
 import type { Stretch } from "../engine/stretch.ts";
 import { Concurrent } from "./concurrent.ts";
+import { createWork } from "./work.ts";
 import { countLimit, findSemaphores, type Limit } from "./limit.ts";
 
 /** Options of `buffered`. */
@@ -29,7 +30,7 @@ export function openBuffer<T>(
   const limits = marks.flatMap((mark) => mark.limit ?? []);
   const concurrent = new Concurrent(
     upstream.open(),
-    marks,
+    createWork(marks),
     {
       limit: countLimit(limit, "limit"),
       atOnce: Math.min(...limits.map((other) => countLimit(other, "limit"))),

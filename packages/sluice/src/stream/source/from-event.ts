@@ -33,14 +33,19 @@ export function fromEvent(
   const settings = toSettings(options);
   const create = (): Inbox => {
     let stop: (() => void) | undefined;
-    return new Inbox({
-      capacity,
-      overflow,
-      start: (inbox) => {
-        stop = listen(name, inbox);
+    return new Inbox(
+      {
+        capacity,
+        overflow,
+        start: (inbox) => {
+          stop = listen(name, inbox);
+        },
+        stop: () => {
+          stop?.();
+        },
       },
-      stop: () => stop?.(),
-    });
+      settings,
+    );
   };
   return new Stream<unknown>(new CursorSource(create), settings);
 }
