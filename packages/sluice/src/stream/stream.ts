@@ -10,7 +10,7 @@ import {
 } from "./consumable.ts";
 import type { Cursor } from "./engine/cursor.ts";
 import { openCursor } from "./engine/open-cursor.ts";
-import type { StreamOptions } from "./engine/settings.ts";
+import { toSettings, type StreamOptions } from "./engine/settings.ts";
 import type { CallContext, Kind, StepPlan } from "./engine/step.ts";
 import type { Stretch } from "./engine/stretch.ts";
 import { CHUNKS } from "./group/chunks.ts";
@@ -28,6 +28,7 @@ import {
   type Limit,
 } from "./pace/limit.ts";
 import { THROTTLE } from "./pace/throttle.ts";
+import { holdPermits } from "./pace/permits.ts";
 import { createPreload, createWork } from "./pace/work.ts";
 import { TimeLimit } from "./pace/timeout.ts";
 import type { CursorPlan, Plan } from "./plan.ts";
@@ -98,30 +99,31 @@ export class Stream<T>
     const { concurrency = 1, ordered = true } = options ?? {};
     const limit = countLimit(concurrency, "concurrency");
     const checked = toCallback(callback, "call");
-    if (limit === 1) return this.#derive({ kind: FLAT_MAP, callback: checked });
-    if (!ordered) {
-      return this.#open(
-        (upstream) =>
-          new MergeMap(upstream.open(), checked, limit, upstream.settings),
-      );
+    if (concurrency === 1) {
+      return this.#derive({ kind: FLAT_MAP, callback: checked });
+    }
+    const permitted =
+      typeof concurrency === "number"
+        ? checked
+        : holdPermits(checked, concurrency);
+    if (!ordered || limit === 1) {
+      return this.#open((upstream) => new MergeMap(upstream, permitted, limit));
     }
     // One of them is read, and the others wait for it, opened, with an item each.
     return this.#open<Many<U>>(
       (upstream) =>
-        new Concurrent(
-          upstream.open(),
-          createPreload(checked, upstream.settings),
-          { limit: limit - 1, semaphores: [], ordered, opens: true },
-          upstream.settings,
-        ),
+        new Concurrent(upstream, createPreload(permitted, upstream.settings), {
+          limit: limit - 1,
+          semaphores: [],
+          ordered,
+          opens: true,
+        }),
     ).flatMap((source) => source);
   }
 
   switchMap<U>(callback: ItemCallback<T, Many<U>>): Stream<U> {
     const checked = toCallback(callback, "switchMap with");
-    return this.#open(
-      (upstream) => new Switch(upstream.open(), checked, upstream.settings),
-    );
+    return this.#open((upstream) => new Switch(upstream, checked));
   }
 
   scan(reducer: Reducer<T, T>): Stream<T>;
@@ -145,10 +147,7 @@ export class Stream<T>
     const within = options?.within;
     if (within === undefined) return this.#step(CHUNKS, size);
     checkDuration(within);
-    return this.#open(
-      (upstream) =>
-        new ChunksWithin(upstream.open(), size, within, upstream.settings),
-    );
+    return this.#open((upstream) => new ChunksWithin(upstream, within, size));
   }
 
   windows(size: number): Stream<T[]> {
@@ -161,9 +160,7 @@ export class Stream<T>
     callback: ItemCallback<unknown, Many<U> | undefined | void>,
   ): Stream<T | U> {
     const checked = toCallback(callback, "catch with");
-    return this.#open(
-      (upstream) => new Catch(upstream.open(), checked, upstream.settings),
-    );
+    return this.#open((upstream) => new Catch(upstream, checked));
   }
 
   onClose(
@@ -172,13 +169,7 @@ export class Stream<T>
   ): Stream<T> {
     toCallback(hook, "call on close");
     return this.#open(
-      (upstream) =>
-        new OnClose(
-          upstream.open(),
-          hook,
-          options?.when === "before",
-          upstream.settings,
-        ),
+      (upstream) => new OnClose(upstream, hook, options?.when === "before"),
     );
   }
 
@@ -209,16 +200,12 @@ export class Stream<T>
 
   timeout(ms: number): Stream<T> {
     checkDuration(ms);
-    return this.#open(
-      (upstream) => new TimeLimit(upstream.open(), ms, upstream.settings),
-    );
+    return this.#open((upstream) => new TimeLimit(upstream, ms));
   }
 
   debounce(ms: number): Stream<T> {
     checkDuration(ms);
-    return this.#open(
-      (upstream) => new Debounce(upstream.open(), ms, upstream.settings),
-    );
+    return this.#open((upstream) => new Debounce(upstream, ms));
   }
 
   throttle(ms: number): Stream<T> {
@@ -244,7 +231,7 @@ export class Stream<T>
 
   /** @internal */
   withOptions(options: StreamOptions): Stream<T> {
-    const settings = { ...this.settings, ...options };
+    const settings = toSettings(options, this.settings);
     return this.derive(
       { kind: MARK },
       (origin, _, plan) => new Stream<T>(origin, settings, plan),
@@ -296,16 +283,11 @@ export class Stream<T>
     ];
     return this.#open(
       (upstream) =>
-        new Concurrent(
-          upstream.open(),
-          createWork(plans),
-          {
-            limit,
-            semaphores: findSemaphores(concurrency),
-            ordered: options?.ordered ?? true,
-          },
-          upstream.settings,
-        ),
+        new Concurrent(upstream, createWork(plans), {
+          limit,
+          semaphores: findSemaphores(concurrency),
+          ordered: options?.ordered ?? true,
+        }),
     );
   }
 }

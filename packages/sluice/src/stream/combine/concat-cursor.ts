@@ -1,4 +1,4 @@
-import { DONE, EMIT, type Status } from "../engine/cursor.ts";
+import { DONE, type Status } from "../engine/cursor.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
@@ -19,8 +19,7 @@ export class Concat extends Joint {
     for (;;) {
       const [port] = this.parts;
       if (port === undefined) return DONE;
-      const status = port.read();
-      if (status === EMIT) this.value = port.value;
+      const status = this.readFrom(port);
       if (status !== DONE) return status;
       this.parts.shift();
     }

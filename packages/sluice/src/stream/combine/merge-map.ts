@@ -1,23 +1,17 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
-import {
-  closeInTurn,
-  closeTogether,
-  settle,
-  withinGrace,
-} from "../engine/closing.ts";
+import { closeInTurn, closeTogether } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
   type Closing,
-  type Cursor,
   type Status,
 } from "../engine/cursor.ts";
 import { discard } from "../engine/discard.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
 import type { Callback } from "../engine/step.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import { checkInner } from "../transform/flat-map.ts";
 import { Merge } from "./merge-cursor.ts";
 
@@ -29,16 +23,10 @@ export class MergeMap extends Merge {
   #count = 0;
   /** Callbacks that are awaited. */
   readonly #running = new Set<PromiseLike<unknown>>();
-  #failure: { readonly error: unknown } | undefined;
 
-  constructor(
-    upstream: Cursor,
-    callback: Callback,
-    limit: number,
-    settings: Settings,
-  ) {
-    super([], settings);
-    this.#outer = new Port(upstream, this);
+  constructor(upstream: Upstream, callback: Callback, limit: number) {
+    super([], upstream.settings);
+    this.#outer = new Port(upstream.open(), this);
     this.#callback = callback;
     this.#limit = limit;
   }
@@ -52,14 +40,17 @@ export class MergeMap extends Merge {
       super.arrived(port);
       return;
     }
-    this.#tryToFill();
+    try {
+      this.#fill();
+    } catch (error) {
+      this.failSoon(error);
+    }
     this.gate.open();
   }
 
   protected override take(): Status {
     for (;;) {
-      this.#tryToFill();
-      if (this.#failure !== undefined) throw this.#failure.error;
+      this.#fill();
       const { size } = this.sources;
       const status = super.take();
       // One that has ended makes room for another.
@@ -69,26 +60,17 @@ export class MergeMap extends Merge {
     }
   }
 
-  protected override closeParts({ status }: Outcome): Closing {
-    if (this.#failure !== undefined && status !== "error") {
-      reportLate(this.settings, this.#failure.error);
-    }
+  protected override closeParts(grace: Grace): Closing {
     const late = Array.from(this.#running, (promise) =>
-      settle(promise.then(discard), this.settings),
+      grace.waitForLate(
+        promise.then((source) => discard(source, this.settings, grace)),
+      ),
     );
     return closeInTurn([
-      () => late.length > 0 && withinGrace(Promise.all(late), this.settings),
-      () => closeTogether(this.sources),
-      () => this.#outer.close(),
+      () => Promise.all(late),
+      () => closeTogether(this.sources, grace),
+      () => this.#outer.close(grace),
     ]);
-  }
-
-  #tryToFill(): void {
-    try {
-      this.#fill();
-    } catch (error) {
-      this.#failure ??= { error };
-    }
   }
 
   #fill(): void {
@@ -97,7 +79,7 @@ export class MergeMap extends Merge {
       const context = this.createContext(this.#count++);
       const source = this.#callback(this.#outer.value, context);
       if (isThenable(source)) void this.#addLater(source);
-      else this.#addSource(source);
+      else this.#addNow(source);
     }
   }
 
@@ -105,18 +87,16 @@ export class MergeMap extends Merge {
     this.#running.add(promise);
     try {
       const source = await promise;
-      if (!this.isOpen) return;
-      this.#running.delete(promise);
-      this.#addSource(source);
+      if (this.isOpen) this.#addNow(source);
     } catch (error) {
-      if (!this.isOpen) return;
-      this.#running.delete(promise);
-      this.#failure ??= { error };
+      // What fails after closing is waited for, and reported, there.
+      if (this.isOpen) this.failSoon(error);
     }
+    this.#running.delete(promise);
     this.gate.open();
   }
 
-  #addSource(source: unknown): void {
+  #addNow(source: unknown): void {
     checkInner(source);
     this.add(source);
   }

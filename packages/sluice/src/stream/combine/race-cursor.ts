@@ -1,11 +1,6 @@
 import { closeTogether } from "../engine/closing.ts";
-import {
-  DONE,
-  EMIT,
-  WAIT,
-  type Closing,
-  type Status,
-} from "../engine/cursor.ts";
+import { DONE, WAIT, type Closing, type Status } from "../engine/cursor.ts";
+import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
@@ -34,13 +29,12 @@ export class Race extends Joint {
     const winner = (this.#winner ??= this.#findWinner());
     if (winner === undefined) return this.parts.length === 0 ? DONE : WAIT;
     if (this.parts.length > 1) this.#closeLosers(winner);
-    const status = winner.read();
-    if (status === EMIT) this.value = winner.value;
-    return status;
+    return this.readFrom(winner);
   }
 
-  protected override closeParts(): Closing {
-    return closeTogether([...this.parts, { close: () => this.#losers }]);
+  protected override closeParts(grace: Grace): Closing {
+    const losers = { abort: ignore, close: () => this.#losers };
+    return closeTogether([...this.parts, losers], grace);
   }
 
   /** Asks one after the other, until one answers at once. */
@@ -55,8 +49,12 @@ export class Race extends Joint {
     const losers = this.parts.filter((port) => port !== winner);
     this.parts = [winner];
     for (const port of losers) port.abort();
-    this.#losers = closeTogether(losers);
+    this.#losers = closeTogether(losers, new Grace(this.settings));
     // It is waited for, and its failure told, at the end.
-    this.#losers?.catch(() => undefined);
+    this.#losers?.catch(ignore);
   }
+}
+
+function ignore(): void {
+  // There is nothing to do.
 }

@@ -1,22 +1,21 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
 import { guard } from "../../core/guard.ts";
 import { isThenable } from "../../core/thenable.ts";
-import { closeInTurn, settle, withinGrace } from "../engine/closing.ts";
+import { closeInTurn } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
   type Closing,
-  type Cursor,
   type Status,
 } from "../engine/cursor.ts";
 import { discard } from "../engine/discard.ts";
+import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
 import type { Callback } from "../engine/step.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import { checkInner } from "../transform/flat-map.ts";
 
 /**
@@ -36,11 +35,10 @@ export class Switch extends Joint {
   #next: { readonly item: unknown } | undefined;
   /** The change from one to the next that is under way. */
   #change: Promise<void> | undefined;
-  #failure: { readonly error: unknown } | undefined;
 
-  constructor(upstream: Cursor, callback: Callback, settings: Settings) {
-    super(settings);
-    this.#outer = new Port(upstream, this);
+  constructor(upstream: Upstream, callback: Callback) {
+    super(upstream.settings);
+    this.#outer = new Port(upstream.open(), this);
     this.#callback = callback;
   }
 
@@ -52,11 +50,7 @@ export class Switch extends Joint {
 
   override arrived(port: Port): void {
     // A new item ends the one before at once, whether or not anybody waits.
-    try {
-      if (port === this.#outer) this.#readOuter();
-    } catch (error) {
-      this.#failure = { error };
-    }
+    if (port === this.#outer) this.#try(() => this.#readOuter());
     this.gate.open();
   }
 
@@ -68,25 +62,20 @@ export class Switch extends Joint {
   protected take(): Status {
     for (;;) {
       const outer = this.#readOuter();
-      if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#change !== undefined) return WAIT;
-      const status = this.#inner?.read() ?? outer;
-      if (status === EMIT) this.value = this.#inner?.value;
-      if (status !== DONE || this.#inner === undefined) return status;
+      const inner = this.#inner;
+      const status = inner === undefined ? outer : this.readFrom(inner);
+      if (status !== DONE || inner === undefined) return status;
       this.#inner = undefined;
     }
   }
 
-  protected override closeParts({ status }: Outcome): Closing {
-    if (this.#failure !== undefined && status !== "error") {
-      reportLate(this.settings, this.#failure.error);
-    }
-    const closers = [
+  protected override closeParts(grace: Grace): Closing {
+    return closeInTurn([
       () => this.#change,
-      () => this.#inner?.close(),
-      () => this.#outer.close(),
-    ];
-    return closeInTurn(closers);
+      () => this.#inner?.close(grace),
+      () => this.#outer.close(grace),
+    ]);
   }
 
   /** Reads until the outer source has nothing, or has ended. */
@@ -94,17 +83,41 @@ export class Switch extends Joint {
     for (;;) {
       const status = this.#outer.read();
       if (status !== EMIT) return status;
-      this.#switchTo(this.#outer.value);
+      this.#abortInner();
+      this.#next = { item: this.#outer.value };
+      this.#changeSoon();
     }
   }
 
-  #switchTo(item: unknown): void {
-    this.#abortInner();
-    this.#next = { item };
+  /** Changes over to what is made of the newest item, unless a change is under way. */
+  #changeSoon(): void {
     if (this.#change !== undefined) return;
-    const change =
-      this.#inner === undefined ? this.#begin() : this.#closeInner();
-    if (change !== undefined) this.#change = this.#finishChange(change);
+    const change = this.#inner === undefined ? this.#begin() : this.#replace();
+    this.#change = change?.then(
+      () => {
+        this.#endChange();
+      },
+      (error: unknown) => {
+        this.failSoon(error);
+        this.#endChange();
+      },
+    );
+  }
+
+  #endChange(): void {
+    this.#change = undefined;
+    // What came in the last moment has its turn now.
+    if (this.#next !== undefined)
+      this.#try(() => {
+        this.#changeSoon();
+      });
+    this.gate.open();
+  }
+
+  async #replace(): Promise<void> {
+    await this.#inner?.close();
+    this.#inner = undefined;
+    await this.#begin();
   }
 
   /** Calls the callback for the newest item; gives what to wait for, if anything. */
@@ -120,40 +133,21 @@ export class Switch extends Joint {
     return undefined;
   }
 
-  async #closeInner(): Promise<void> {
-    await this.#inner?.close();
-    this.#inner = undefined;
-    await this.#begin();
-  }
-
   async #openLater(
-    source: PromiseLike<unknown>,
+    promise: PromiseLike<unknown>,
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      const opened = await guard(source, signal);
-      if (!signal.aborted) this.#open(opened);
+      this.#open(await guard(promise, signal));
     } catch (error) {
       if (!signal.aborted) throw error;
-    }
-    if (signal.aborted) {
       // It is out of date: what comes of it is closed.
-      const late = Promise.resolve(source).then(discard);
-      await withinGrace(settle(late, this.settings), this.settings);
+      const grace = new Grace(this.settings);
+      await grace.waitForLate(
+        promise.then((source) => discard(source, this.settings, grace)),
+      );
       await this.#begin();
     }
-  }
-
-  async #finishChange(change: Promise<void>): Promise<void> {
-    try {
-      await change;
-    } catch (error) {
-      if (this.isOpen) this.#failure = { error };
-      else reportLate(this.settings, error);
-    }
-    this.#change = undefined;
-    if (this.#next === undefined) this.gate.open();
-    else this.#switchTo(this.#next.item);
   }
 
   #open(source: unknown): void {
@@ -165,5 +159,13 @@ export class Switch extends Joint {
     this.#controller.abort(
       new CancelledError("Cannot go on: a newer item has come", cause),
     );
+  }
+
+  #try(act: () => unknown): void {
+    try {
+      act();
+    } catch (error) {
+      this.failSoon(error);
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Outcome } from "../../context/protocol.ts";
 import { OK, UNKNOWN } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
 import { keepLater } from "./closing.ts";
+import { Grace } from "./grace.ts";
 import {
   DONE,
   EMIT,
@@ -46,7 +47,7 @@ export abstract class BaseCursor implements Cursor, Source {
   protected abstract readonly parts: Iterable<Abortable>;
 
   /** Closes what is open in it. */
-  protected abstract closeParts(outcome: Outcome): Closing;
+  protected abstract closeParts(grace: Grace, outcome: Outcome): Closing;
 
   /** Aborts when it is left early, or fails. */
   get signal(): AbortSignal {
@@ -73,11 +74,11 @@ export abstract class BaseCursor implements Cursor, Source {
     for (const part of this.parts) part.abort(cause);
   }
 
-  close(): Closing {
+  close(outer?: Grace): Closing {
     if (this.isOpen) {
       this.abort();
       this.isOpen = false;
-      this.#closing = this.closeParts(UNKNOWN);
+      this.#closing = this.closeParts(new Grace(this.settings, outer), UNKNOWN);
     } else if (this.#failure !== undefined) {
       // It fails, and nobody waits to be told any more.
       reportLate(this.settings, this.#failure.error);
@@ -90,8 +91,8 @@ export abstract class BaseCursor implements Cursor, Source {
     return this;
   }
 
-  [closeSource](): Closing {
-    return this.close();
+  [closeSource](_settings: Settings, grace?: Grace): Closing {
+    return this.close(grace);
   }
 
   /** Answers with what another cursor answers. */
@@ -115,7 +116,7 @@ export abstract class BaseCursor implements Cursor, Source {
     }
     if (outcome.status === "error") this.abort({ cause: outcome.error });
     this.isOpen = false;
-    const closing = this.closeParts(outcome);
+    const closing = this.closeParts(new Grace(this.settings), outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
       if (outcome.status !== "error") this.#failure = { error };
@@ -149,17 +150,17 @@ class OwnContext implements CallContext {
 
 /** A source that is opened by making a cursor, of which nothing runs. */
 export class CursorSource implements Source {
-  readonly #create: () => Cursor;
+  readonly #create: (settings: Settings) => Cursor;
 
-  constructor(create: () => Cursor) {
+  constructor(create: (settings: Settings) => Cursor) {
     this.#create = create;
   }
 
-  [openSource](): Cursor {
-    return this.#create();
+  [openSource](settings: Settings): Cursor {
+    return this.#create(settings);
   }
 
-  [closeSource](): Closing {
-    return this.#create().close();
+  [closeSource](settings: Settings, grace?: Grace): Closing {
+    return this.#create(settings).close(grace);
   }
 }

@@ -1,3 +1,5 @@
+import type { Grace } from "./grace.ts";
+
 /**
  * What a cursor, or a step of one, answers.
  *
@@ -37,9 +39,10 @@ export interface Part extends Abortable {
   /**
    * Closes it early, waiting or not; a second call gives what the first gave.
    *
+   * @param outer The closing that this is a part of.
    * @returns Rejects with what closing threw.
    */
-  close(): Closing;
+  close(outer?: Grace): Closing;
 }
 
 /**

@@ -1,16 +1,16 @@
 import { CancelledError } from "../../core/errors.ts";
+import { Consumer } from "./consumer.ts";
 import type { Cursor } from "./cursor.ts";
-import { Trampoline } from "./trampoline.ts";
+import type { Settings } from "./settings.ts";
 
 /** Runs a cursor that gives no items, as its last step is a sink's, to its end. */
-export class Drive<R> extends Trampoline {
-  protected isWanted = true;
+export class Drive<R> extends Consumer {
   readonly #readResult: () => R;
   #resolve: (result: R) => void = ignore;
   #reject: (error: unknown) => void = ignore;
 
-  constructor(cursor: Cursor, readResult: () => R) {
-    super(cursor);
+  constructor(cursor: Cursor, settings: Settings, readResult: () => R) {
+    super(cursor, settings);
     this.#readResult = readResult;
   }
 
@@ -19,21 +19,29 @@ export class Drive<R> extends Trampoline {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
-      this.pull(undefined, false);
+      this.begin();
+      if (this.isWanted) this.pull(undefined, false);
     });
   }
 
   /** Stops it: the sink fails, as what it has by now is not the whole. */
   async return(): Promise<void> {
-    this.isWanted = false;
     try {
-      await this.cursor.close();
+      await this.leave();
     } finally {
       this.#reject(new CancelledError("Cannot go on: the stream is closed"));
     }
   }
 
+  protected interrupt(reason: unknown): void {
+    void this.leaveFor().then(() => {
+      this.#reject(reason);
+    });
+  }
+
   protected take(): void {
+    if (!this.isWanted) return;
+    this.end();
     try {
       this.#resolve(this.#readResult());
     } catch (error) {
@@ -42,10 +50,12 @@ export class Drive<R> extends Trampoline {
   }
 
   protected fail(error: unknown): void {
+    if (!this.isWanted) return;
+    this.end();
     this.#reject(error);
   }
 }
 
 function ignore(): void {
-  // Nobody waits yet.
+  // Nobody waits yet, or was told otherwise.
 }

@@ -42,8 +42,9 @@ interface WebReader {
 /** As much of a Node `Readable` as is used. */
 interface NodeStream {
   readonly closed?: boolean;
+  readonly errored?: Error | null;
   read(): unknown;
-  once(event: "close", listener: () => void): unknown;
+  once(event: "close" | "error", listener: () => void): unknown;
   destroy(): unknown;
   [Symbol.asyncIterator](): AnyIterator;
 }
@@ -98,10 +99,18 @@ function readNode(stream: NodeStream): AnyIterator {
   };
 }
 
-function destroy(stream: NodeStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.closed === true) resolve();
-    stream.once("close", resolve);
-    stream.destroy();
-  });
+async function destroy(stream: NodeStream): Promise<void> {
+  if (stream.closed !== true) {
+    await new Promise<void>((resolve) => {
+      // What it fails with is read below; without a listener it would be thrown.
+      stream.once("error", ignore);
+      stream.once("close", resolve);
+      stream.destroy();
+    });
+  }
+  if (stream.errored) throw stream.errored;
+}
+
+function ignore(): void {
+  // It is asked for later.
 }

@@ -1,8 +1,9 @@
-import { settle, withinGrace } from "./closing.ts";
+import { closeInTurn } from "./closing.ts";
 import type { Closing, Cursor } from "./cursor.ts";
 import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
 import { discard } from "./discard.ts";
+import type { Grace } from "./grace.ts";
 import { openSource, type AnyIterator, type Candidate } from "./source.ts";
 import type { Step } from "./step.ts";
 
@@ -52,7 +53,7 @@ export class Frame {
   }
 
   /** Asks for the source's iterator; only now, as a generator does. */
-  open(): void {
+  open(settings: Settings): void {
     const { source } = this;
     const candidate = Object(source) as Candidate;
     const asSync = candidate[Symbol.iterator];
@@ -63,7 +64,7 @@ export class Frame {
       this.items = source;
       this.kind = ARRAY;
     } else if (own?.[openSource] !== undefined) {
-      const opened = own[openSource]();
+      const opened = own[openSource](settings);
       if ("pull" in opened) {
         this.#cursor = opened;
         this.kind = CURSOR;
@@ -101,18 +102,25 @@ export class Frame {
    *
    * @param inFlight What was asked of it and has not been answered.
    */
-  close(settings: Settings, inFlight?: PromiseLike<unknown>): Closing {
-    if (this.#cursor !== undefined) return this.#cursor.close();
+  close(
+    grace: Grace,
+    settings: Settings,
+    inFlight?: PromiseLike<unknown>,
+  ): Closing {
+    if (this.#cursor !== undefined) return this.#cursor.close(grace);
     if (this.items === this.source) return undefined;
-    const closing = this.#return();
-    const pending =
-      inFlight === undefined
-        ? closing
-        : Promise.all([closing, settle(inFlight, settings)]);
-    return withinGrace(pending, settings);
+    const closing = this.#return(grace, settings);
+    return inFlight === undefined
+      ? grace.wait(closing)
+      : closeInTurn([
+          () => grace.wait(closing),
+          () => grace.waitForLate(inFlight),
+        ]);
   }
 
-  async #return(): Promise<void> {
-    await (this.isOpen ? this.iterator.return?.() : discard(this.source));
+  async #return(grace: Grace, settings: Settings): Promise<void> {
+    await (this.isOpen
+      ? this.iterator.return?.()
+      : discard(this.source, settings, grace));
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
-import { EMIT, type Closing, type Cursor, type Status } from "./cursor.ts";
+import { WAIT, type Closing, type Cursor, type Status } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
 import { Joint } from "./joint.ts";
 import { Port } from "./port.ts";
 import type { Settings } from "./settings.ts";
@@ -8,7 +9,6 @@ import type { Settings } from "./settings.ts";
 /** Ends a pipeline when a signal aborts, whatever it waits for. */
 export class Interruptible extends Joint {
   protected readonly parts: readonly [Port];
-  #interruption: { readonly reason: unknown } | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(cursor: Cursor, settings: Settings) {
@@ -19,17 +19,14 @@ export class Interruptible extends Joint {
   protected take(): Status {
     const [port] = this.parts;
     this.#stopListening ??= whenAborted(this.settings.signal, (reason) => {
-      this.#interruption = { reason };
+      this.failSoon(reason);
       this.gate.openSoon();
     });
-    if (this.#interruption !== undefined) throw this.#interruption.reason;
-    const status = port.read();
-    if (status === EMIT) this.value = port.value;
-    return status;
+    return this.settings.signal?.aborted === true ? WAIT : this.readFrom(port);
   }
 
-  protected override closeParts(outcome: Outcome): Closing {
+  protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.#stopListening?.();
-    return super.closeParts(outcome);
+    return super.closeParts(grace, outcome);
   }
 }

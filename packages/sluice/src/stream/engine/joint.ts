@@ -1,13 +1,17 @@
 import type { Outcome } from "../../context/protocol.ts";
-import { closeTogether } from "./closing.ts";
 import { BaseCursor } from "./base-cursor.ts";
-import { WAIT, type Closing, type Status } from "./cursor.ts";
+import { closeTogether } from "./closing.ts";
+import { EMIT, WAIT, type Closing, type Status } from "./cursor.ts";
 import { Gate } from "./gate.ts";
+import type { Grace } from "./grace.ts";
 import type { Port, PortOwner } from "./port.ts";
+import { reportLate } from "./settings.ts";
 
 /** An operator that does not wait for its one source alone, but at a gate. */
 export abstract class Joint extends BaseCursor implements PortOwner {
   protected readonly gate: Gate = new Gate();
+  /** What it is to fail with, as soon as it is asked. */
+  #failure: { readonly error: unknown } | undefined;
 
   /** The upstreams that are open. */
   protected abstract override readonly parts: Iterable<Port>;
@@ -25,12 +29,31 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   }
 
   protected step(): Status {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure.error;
     const status = this.take();
     if (status === WAIT) this.awaiting = this.gate;
     return status;
   }
 
-  protected closeParts(_outcome: Outcome): Closing {
-    return closeTogether(this.parts);
+  protected closeParts(grace: Grace, _outcome: Outcome): Closing {
+    if (this.#failure !== undefined) {
+      reportLate(this.settings, this.#failure.error);
+    }
+    return closeTogether(this.parts, grace);
+  }
+
+  /** Fails, with the first error that it is given, when it is next asked. */
+  protected failSoon(error: unknown): void {
+    if (this.isOpen) this.#failure ??= { error };
+    else reportLate(this.settings, error);
+  }
+
+  /** Answers with what a port answers. */
+  protected readFrom(port: Port): Status {
+    const status = port.read();
+    if (status === EMIT) this.value = port.value;
+    return status;
   }
 }

@@ -1,7 +1,6 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "./base-cursor.ts";
-import { closeInTurn, settle, withinGrace } from "./closing.ts";
+import { closeInTurn } from "./closing.ts";
 import {
   CONTINUE,
   DONE,
@@ -11,6 +10,7 @@ import {
   type Status,
 } from "./cursor.ts";
 import { ARRAY, ASYNC, CURSOR, Frame, SYNC } from "./frame.ts";
+import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
 import { discard } from "./discard.ts";
 import type { Step, StepHost } from "./step.ts";
@@ -63,7 +63,7 @@ export class Machine extends BaseCursor implements StepHost {
       next = step;
     }
     if (next !== undefined) this.#top = new Frame(source, next, null);
-    for (const step of steps) step.start?.();
+    for (const step of steps) step.kind.start?.call(step);
     return this;
   }
 
@@ -106,14 +106,14 @@ export class Machine extends BaseCursor implements StepHost {
     return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
   }
 
-  protected closeParts(_outcome: Outcome): Closing {
+  protected closeParts(grace: Grace): Closing {
     if (this.#isFetching) this.#pop();
-    // Arrays and the like are not closed, nor waited for.
+    // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
-    const inFlight = this.#findInFlight();
+    const inFlight = this.#findInFlight(grace);
     return this.#top === null && inFlight === undefined
       ? undefined
-      : closeInTurn(this.#listClosers(inFlight));
+      : closeInTurn(this.#listClosers(grace, inFlight));
   }
 
   /** The loop: reads the top frame until somebody says something. */
@@ -150,18 +150,21 @@ export class Machine extends BaseCursor implements StepHost {
       this.#isFetching = true;
       const result = frame.next.call(frame.iterator);
       this.#isFetching = false;
-      return result instanceof Promise || isThenable(result)
-        ? this.#park(RESULT, result)
-        : this.#take(frame, result);
+      if (result instanceof Promise || isThenable(result)) {
+        return this.#park(RESULT, result);
+      }
+      return isDone(result)
+        ? this.#leave(frame)
+        : this.#push(frame, (result as Item).value);
     }
     if (frame.kind === CURSOR) return this.#readChild(frame, undefined, false);
     if (frame.hasEnded) {
       this.#leave(frame);
-      const closing = frame.close(this.settings);
+      const closing = frame.close(new Grace(this.settings), this.settings);
       return closing === undefined ? CONTINUE : this.#park(PAUSE, closing);
     }
     this.#isFetching = true;
-    frame.open();
+    frame.open(this.settings);
     this.#isFetching = false;
     return CONTINUE;
   }
@@ -192,7 +195,8 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   #goBack(answer: unknown): Status {
-    return this.#waitingStep?.back?.(answer) ?? CONTINUE;
+    const step = this.#waitingStep;
+    return step?.kind.back?.call(step, answer) ?? CONTINUE;
   }
 
   /** Goes on after one item; without a loop where the next is asynchronous, too. */
@@ -225,10 +229,12 @@ export class Machine extends BaseCursor implements StepHost {
 
   /** Lets the steps give what they have left, from the first to the last. */
   #flush(): Status {
-    while (this.#flushed < this.#steps.length) {
+    while (this.isOpen && this.#flushed < this.#steps.length) {
       const step = this.#steps[this.#flushed++];
-      if (step?.flush === undefined || step.position <= this.#stopAt) continue;
-      const status = step.flush();
+      const flush = step?.kind.flush;
+      if (step === undefined || flush === undefined) continue;
+      if (step.position <= this.#stopAt) continue;
+      const status = flush.call(step);
       if (status !== CONTINUE) return status;
     }
     return DONE;
@@ -253,27 +259,28 @@ export class Machine extends BaseCursor implements StepHost {
 
   /** Downstream first: what runs in a step, then the frames from the top. */
   *#listClosers(
+    grace: Grace,
     inFlight: PromiseLike<unknown> | undefined,
-  ): Generator<() => unknown, void> {
-    const isResult = this.#wait === RESULT;
-    if (inFlight !== undefined && !isResult) {
-      yield () => withinGrace(settle(inFlight, this.settings), this.settings);
+  ): Generator<() => Closing, void> {
+    let asked = this.#wait === RESULT ? inFlight : undefined;
+    if (inFlight !== asked && inFlight !== undefined) {
+      yield () => grace.waitForLate(inFlight);
     }
-    let asked = isResult ? inFlight : undefined;
     for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
-      const current = frame;
-      const pending = asked;
+      const closing = frame.close(grace, this.settings, asked);
       asked = undefined;
-      yield () => current.close(this.settings, pending);
+      yield () => closing;
     }
   }
 
   /** What has been asked for and not been answered when the consumer leaves. */
-  #findInFlight(): PromiseLike<unknown> | undefined {
+  #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
     const promise = this.awaiting as Promise<unknown>;
     if (this.#wait === RESULT || this.#wait === ITEM) return promise;
     if (this.#wait !== STEP) return undefined;
     // A source that comes too late is closed, too.
-    return this.#waitingStep?.opens === true ? promise.then(discard) : promise;
+    return this.#waitingStep?.kind.opens === true
+      ? promise.then((source) => discard(source, this.settings, grace))
+      : promise;
   }
 }

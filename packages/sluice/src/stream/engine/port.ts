@@ -7,6 +7,7 @@ import {
   type Part,
   type Status,
 } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
 import { reportLate, type Settings } from "./settings.ts";
 import { Trampoline } from "./trampoline.ts";
 
@@ -91,9 +92,9 @@ export class Port extends Trampoline implements Part {
     this.cursor.abort(cause);
   }
 
-  close(): Closing {
+  close(outer?: Grace): Closing {
     if (this.hasFailed) reportLate(this.#owner.settings, this.#error);
-    return this.cursor.close();
+    return this.cursor.close(outer);
   }
 
   protected take(status: Status): void {

@@ -1,5 +1,5 @@
+import { Consumer } from "./consumer.ts";
 import { EMIT, type Closing, type Status } from "./cursor.ts";
-import { Trampoline } from "./trampoline.ts";
 
 type Result<T> = IteratorResult<T, undefined>;
 type Resolve<T> = (result: Result<T>) => void;
@@ -11,45 +11,45 @@ type Reject = (error: unknown) => void;
  * Calls of `next` that come before earlier ones have been answered wait in a queue.
  * Leaving does not: it answers all of them with the end, at once.
  */
-export class Reading<T> extends Trampoline {
-  /** Whether it has not ended. */
-  protected isWanted = true;
+export class Reading<T> extends Consumer {
   #isBusy = false;
   #resolve: Resolve<T> = ignore;
   #reject: Reject = ignore;
   readonly #queue: [Resolve<T>, Reject][] = [];
-  #closing: Closing;
+  /** Why the signal aborted, until somebody has been told. */
+  #interruption: { readonly reason: unknown } | undefined;
+  // Made once, and not for each item.
   readonly #executor = (resolve: Resolve<T>, reject: Reject): void => {
     if (this.#isBusy) {
       this.#queue.push([resolve, reject]);
-    } else {
-      this.#resolve = resolve;
-      this.#reject = reject;
+      return;
     }
+    this.#isBusy = true;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.begin();
+    if (this.isWanted) this.pull(undefined, false);
   };
 
   next(): Promise<Result<T>> {
-    if (!this.isWanted) return Promise.resolve(createEnd<T>());
-    const promise = new Promise(this.#executor);
-    if (!this.#isBusy) {
-      this.#isBusy = true;
-      this.pull(undefined, false);
-    }
-    return promise;
+    if (this.isWanted) return new Promise(this.#executor);
+    const interruption = this.#interruption;
+    this.#interruption = undefined;
+    return interruption === undefined
+      ? Promise.resolve(createEnd<T>())
+      : Promise.reject(interruption.reason);
   }
 
-  /**
-   * Ends it early, whatever it waits for.
-   *
-   * @returns What to wait for; it tells the failure of closing to the first caller alone.
-   */
-  leave(): Closing {
-    if (!this.isWanted) return this.#closing;
-    this.isWanted = false;
-    const closing = this.cursor.close();
+  override leave(): Closing {
+    const closing = super.leave();
     this.#finish();
-    this.#closing = closing?.catch(ignore);
     return closing;
+  }
+
+  protected interrupt(reason: unknown): void {
+    if (this.#isBusy) this.#reject(reason);
+    else this.#interruption = { reason };
+    void this.leaveFor();
   }
 
   protected take(status: Status): void {
@@ -74,7 +74,7 @@ export class Reading<T> extends Trampoline {
 
   /** Ends it: whoever waits finds the end. */
   #finish(): void {
-    this.isWanted = false;
+    this.end();
     this.#resolve(createEnd());
     for (const [resolve] of this.#queue.splice(0)) resolve(createEnd());
   }
@@ -85,5 +85,5 @@ function createEnd<T>(): Result<T> {
 }
 
 function ignore(): void {
-  // Nobody waits, or was told otherwise.
+  // Nobody waits.
 }

@@ -1,6 +1,8 @@
 import { describe } from "../../core/describe.ts";
 import { isObject } from "../../core/thenable.ts";
 import type { Closing, Cursor } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
+import type { Settings } from "./settings.ts";
 
 /** Names the method that opens a source of our own. */
 export const openSource: unique symbol = Symbol("sluice.openSource");
@@ -10,9 +12,9 @@ export const closeSource: unique symbol = Symbol("sluice.closeSource");
 /** A source that is no plain iterable: streams, and whatever has its own way of closing. */
 export interface Source {
   /** Opens it; once. */
-  [openSource](): Opened;
+  [openSource](settings: Settings): Opened;
   /** Closes it, instead of opening it. */
-  [closeSource](): Closing;
+  [closeSource](settings: Settings, grace: Grace): Closing;
 }
 
 /** A source that is open: a cursor, or an iterator that may be told to abort. */

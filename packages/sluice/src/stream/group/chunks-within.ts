@@ -1,6 +1,6 @@
-import { EMIT, WAIT, type Cursor, type Status } from "../engine/cursor.ts";
+import { EMIT, WAIT, type Status } from "../engine/cursor.ts";
 import type { Port } from "../engine/port.ts";
-import type { Settings } from "../engine/settings.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import { Timed } from "../pace/timed.ts";
 
 /** Gives items in arrays: when one is full, or a time after its first item. */
@@ -8,8 +8,8 @@ export class ChunksWithin extends Timed {
   readonly #size: number;
   #chunk: unknown[] = [];
 
-  constructor(upstream: Cursor, size: number, ms: number, settings: Settings) {
-    super(upstream, ms, settings);
+  constructor(upstream: Upstream, ms: number, size: number) {
+    super(upstream, ms);
     this.#size = size;
   }
 

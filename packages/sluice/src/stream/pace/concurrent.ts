@@ -1,20 +1,20 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
 import type { Permit, Semaphore } from "../../task/semaphore.ts";
-import { closeInTurn, settle, withinGrace } from "../engine/closing.ts";
+import { closeInTurn } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
   type Closing,
-  type Cursor,
   type Status,
 } from "../engine/cursor.ts";
 import { discard } from "../engine/discard.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
+import { reportLate } from "../engine/settings.ts";
 import type { CallContext } from "../engine/step.ts";
+import type { Upstream } from "../engine/stretch.ts";
 
 /** What is done with one item; a promise, where it has to be waited for. */
 export type Work = (
@@ -71,14 +71,9 @@ export class Concurrent extends Joint {
   #permits: readonly Permit[] | null | undefined;
   #isFilling = false;
 
-  constructor(
-    upstream: Cursor,
-    work: Work,
-    concurrency: Concurrency,
-    settings: Settings,
-  ) {
-    super(settings);
-    this.parts = [new Port(upstream, this)];
+  constructor(upstream: Upstream, work: Work, concurrency: Concurrency) {
+    super(upstream.settings);
+    this.parts = [new Port(upstream.open(), this)];
     this.#work = work;
     this.#concurrency = concurrency;
   }
@@ -115,22 +110,27 @@ export class Concurrent extends Joint {
     }
   }
 
-  protected override closeParts(outcome: Outcome): Closing {
+  protected override closeParts(grace: Grace): Closing {
     this.#isOver = true;
     this.#permits?.forEach(release);
-    const { opens = false } = this.#concurrency;
-    const rest: PromiseLike<unknown>[] = [];
-    for (const { failure, value } of this.#queue) {
+    const late: PromiseLike<unknown>[] = [];
+    for (const { promise, failure, value } of [
+      ...this.#working,
+      ...this.#queue,
+    ]) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
-      else if (opens) rest.push(Promise.resolve(value).then(discard));
-    }
-    for (const { promise } of this.#working) {
-      const late = opens ? promise?.then(discard) : promise;
-      if (late !== undefined) rest.push(settle(late, this.settings));
+      if (this.#concurrency.opens === true) {
+        const source = Promise.resolve(promise ?? value);
+        late.push(
+          source.then((opened) => discard(opened, this.settings, grace)),
+        );
+      } else if (promise !== undefined) {
+        late.push(promise);
+      }
     }
     return closeInTurn([
-      () => rest.length > 0 && withinGrace(Promise.all(rest), this.settings),
-      () => super.closeParts(outcome),
+      () => Promise.all(late.map((promise) => grace.waitForLate(promise))),
+      () => this.parts[0].close(grace),
     ]);
   }
 

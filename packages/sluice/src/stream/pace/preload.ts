@@ -5,10 +5,9 @@ import { Concurrent } from "./concurrent.ts";
 /** Loads one source ahead, from now on, by one item. */
 export function preload(source: unknown, settings: Settings): Concurrent {
   const concurrent = new Concurrent(
-    openCursor(source, settings),
+    { settings, open: () => openCursor(source, settings) },
     (item) => item,
     { limit: 1, semaphores: [], ordered: true },
-    settings,
   );
   concurrent.fill();
   return concurrent;

@@ -1,9 +1,10 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { now, startTimer } from "../../core/clock.ts";
-import type { Closing, Cursor } from "../engine/cursor.ts";
+import type { Closing } from "../engine/cursor.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
-import type { Settings } from "../engine/settings.ts";
+import type { Upstream } from "../engine/stretch.ts";
 
 /** An operator over one source, with one timer. */
 export abstract class Timed extends Joint {
@@ -14,9 +15,9 @@ export abstract class Timed extends Joint {
   protected isDue = false;
   #stopTimer: (() => void) | undefined;
 
-  constructor(upstream: Cursor, ms: number, settings: Settings) {
-    super(settings);
-    this.port = new Port(upstream, this);
+  constructor(upstream: Upstream, ms: number) {
+    super(upstream.settings);
+    this.port = new Port(upstream.open(), this);
     this.parts = [this.port];
     this.ms = ms;
   }
@@ -35,8 +36,8 @@ export abstract class Timed extends Joint {
     this.isDue = false;
   }
 
-  protected override closeParts(outcome: Outcome): Closing {
+  protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.stopTimer();
-    return super.closeParts(outcome);
+    return super.closeParts(grace, outcome);
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { now, startTimer } from "../../core/clock.ts";
 import { EMIT, WAIT, type Closing, type Status } from "../engine/cursor.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import type { Port } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
@@ -35,8 +36,8 @@ export class Ticks extends Joint {
     return EMIT;
   }
 
-  protected override closeParts(outcome: Outcome): Closing {
+  protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.#stopTimer?.();
-    return super.closeParts(outcome);
+    return super.closeParts(grace, outcome);
   }
 }

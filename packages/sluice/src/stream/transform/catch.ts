@@ -1,6 +1,5 @@
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "../engine/base-cursor.ts";
-import { settle, withinGrace } from "../engine/closing.ts";
 import {
   DONE,
   WAIT,
@@ -9,8 +8,9 @@ import {
   type Status,
 } from "../engine/cursor.ts";
 import { discard } from "../engine/discard.ts";
+import type { Grace } from "../engine/grace.ts";
 import { openCursor } from "../engine/open-cursor.ts";
-import type { Settings } from "../engine/settings.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import type { Callback } from "../engine/step.ts";
 import { checkInner } from "./flat-map.ts";
 
@@ -22,9 +22,9 @@ export class Catch extends BaseCursor {
   /** The callback's promise, while it is awaited. */
   #promise: Promise<unknown> | undefined;
 
-  constructor(upstream: Cursor, callback: Callback, settings: Settings) {
-    super(settings);
-    this.#inner = upstream;
+  constructor(upstream: Upstream, callback: Callback) {
+    super(upstream.settings);
+    this.#inner = upstream.open();
     this.#callback = callback;
   }
 
@@ -47,14 +47,13 @@ export class Catch extends BaseCursor {
     }
   }
 
-  protected closeParts(): Closing {
-    const promise = this.#promise;
-    return promise === undefined
-      ? this.#inner.close()
-      : withinGrace(
-          settle(promise.then(discard), this.settings),
-          this.settings,
-        );
+  protected closeParts(grace: Grace): Closing {
+    const late = this.#promise?.then((source) =>
+      discard(source, this.settings, grace),
+    );
+    return late === undefined
+      ? this.#inner.close(grace)
+      : grace.waitForLate(late);
   }
 
   #recover(error: unknown): Status {

@@ -1,8 +1,9 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { BaseCursor } from "../engine/base-cursor.ts";
-import { closeInTurn, withinGrace } from "../engine/closing.ts";
+import { closeInTurn } from "../engine/closing.ts";
 import type { Closing, Cursor, Status } from "../engine/cursor.ts";
-import type { Settings } from "../engine/settings.ts";
+import type { Grace } from "../engine/grace.ts";
+import type { Upstream } from "../engine/stretch.ts";
 
 /** Calls a hook when the stream ends, fails or is left, once. */
 export class OnClose extends BaseCursor {
@@ -11,13 +12,12 @@ export class OnClose extends BaseCursor {
   readonly #isBefore: boolean;
 
   constructor(
-    upstream: Cursor,
+    upstream: Upstream,
     hook: (outcome: Outcome) => unknown,
     isBefore: boolean,
-    settings: Settings,
   ) {
-    super(settings);
-    this.parts = [upstream];
+    super(upstream.settings);
+    this.parts = [upstream.open()];
     this.#hook = hook;
     this.#isBefore = isBefore;
   }
@@ -27,10 +27,10 @@ export class OnClose extends BaseCursor {
     return this.relay(upstream, upstream.pull(answer, failed));
   }
 
-  protected closeParts(outcome: Outcome): Closing {
+  protected closeParts(grace: Grace, outcome: Outcome): Closing {
     const closers = [
-      () => this.parts[0].close(),
-      () => withinGrace(this.#call(outcome), this.settings),
+      () => this.parts[0].close(grace),
+      () => grace.wait(this.#call(outcome)),
     ];
     return closeInTurn(this.#isBefore ? closers.reverse() : closers);
   }
