@@ -70,10 +70,10 @@ export { TaskGroupError } from "./task/task-group-error.ts";
 export {
   timeout,
   timeoutAt,
-  TimeoutError,
   type Timeout,
   type TimeoutOptions,
 } from "./task/timeout.ts";
+export { TimeoutError } from "./task/timeout-error.ts";
 
 // Generators
 export {

@@ -1,6 +1,7 @@
 import { checkFunction } from "../core/check-function.ts";
 import type { Callback, CallContext, StepPlan } from "./engine/step.ts";
 import { Pipeline } from "./pipeline.ts";
+import { MARK } from "./pace/item-step.ts";
 import { FIND, type Found } from "./sink/find.ts";
 import { FOR_EACH } from "./sink/for-each.ts";
 import { NOTHING, REDUCE, REDUCE_FIRST } from "./sink/reduce.ts";
@@ -287,7 +288,13 @@ export class Consumable<T> extends Pipeline<T> {
    * ```
    */
   toWeb(): ReadableStream<T> {
-    return toWeb(this);
+    const transfer: StepPlan = { kind: MARK };
+    return toWeb(
+      this.derive(
+        transfer,
+        (origin, settings, plan) => new Pipeline<T>(origin, settings, plan),
+      ),
+    );
   }
 
   /** Runs it to its end for what the callback does. */

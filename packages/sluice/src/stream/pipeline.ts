@@ -1,6 +1,8 @@
 import { BusyError } from "../core/errors.ts";
-import type { Closing } from "./engine/closing.ts";
-import type { Cursor } from "./engine/cursor.ts";
+import { guard } from "../core/guard.ts";
+import { CursorSource } from "./engine/base-cursor.ts";
+import { keepLater } from "./engine/closing.ts";
+import type { Closing } from "./engine/cursor.ts";
 import { Drive } from "./engine/drive.ts";
 import { Interruptible } from "./engine/interruptible.ts";
 import { Reading } from "./engine/reading.ts";
@@ -13,7 +15,7 @@ import {
   type Source,
 } from "./engine/source.ts";
 import type { Step, StepPlan } from "./engine/step.ts";
-import { openPlan, type Plan, type PlannedStretch } from "./plan.ts";
+import { openPlan, type Plan } from "./plan.ts";
 
 /** Whoever reads a pipeline in place of its own callers; to close the one closes the other. */
 export interface Reader {
@@ -125,7 +127,11 @@ export class Pipeline<T> implements AsyncDisposable, Source {
    * ```
    */
   async throw(error: unknown): Promise<never> {
-    await this.return();
+    try {
+      await this.return();
+    } catch (later) {
+      keepLater(error, later, this.settings);
+    }
     throw error;
   }
 
@@ -150,14 +156,19 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   }
 
   /** @internal */
-  [openSource](): Opened {
+  [openSource](settings: Settings): Opened {
     const source = this.handOver({ return: async () => this.#leave() });
-    return source[openSource]();
+    return source[openSource](settings);
   }
 
   /** @internal */
   [closeSource](): Closing {
     return this.#leave();
+  }
+
+  /** Whether another reads it already. @internal */
+  get isTaken(): boolean {
+    return this.#reader !== undefined;
   }
 
   /**
@@ -167,12 +178,16 @@ export class Pipeline<T> implements AsyncDisposable, Source {
    * @internal
    */
   handOver(reader: Reader): Source {
-    const isFresh = this.#checkUnread();
+    this.#checkUnread();
+    const { origin, plan } = this.#getRest();
     this.#reader = reader;
-    if (!isFresh) return this.#createRest();
-    let cursor: Cursor | undefined;
-    const open = (): Cursor => (cursor ??= this.#guard(this.#stretch().open()));
-    return { [openSource]: open, [closeSource]: () => open().close() };
+    const { signal } = this.settings;
+    return new CursorSource(() => {
+      const cursor = openPlan(origin, plan, this.settings).open();
+      return signal === undefined
+        ? cursor
+        : new Interruptible(cursor, this.settings);
+    });
   }
 
   /**
@@ -184,13 +199,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     operator: Plan["operator"],
     create: (origin: unknown, settings: Settings, plan: Plan) => P,
   ): P {
-    const isFresh = this.#checkUnread();
-    const derived = isFresh
-      ? create(this.#origin, this.settings, { operator, before: this.#plan })
-      : create(this.#createRest(), this.settings, {
-          operator,
-          before: undefined,
-        });
+    this.#checkUnread();
+    const { origin, plan } = this.#getRest();
+    const derived = create(origin, this.settings, { operator, before: plan });
     this.#reader = derived;
     return derived;
   }
@@ -200,12 +211,11 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     sink: StepPlan,
     readResult: (last: Step) => R,
   ): Promise<R> {
-    const isFresh = this.#checkUnread();
-    const stretch = isFresh
-      ? this.#stretch()
-      : openPlan(this.#createRest(), undefined, this.settings);
+    this.#checkUnread();
+    const { origin, plan } = this.#getRest();
+    const stretch = openPlan(origin, plan, this.settings);
     const { machine, last } = stretch.openInto(sink);
-    const drive = new Drive(this.#guard(machine), () => readResult(last));
+    const drive = new Drive(machine, this.settings, () => readResult(last));
     this.#reader = drive;
     return drive.run();
   }
@@ -225,34 +235,22 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   }
 
   #createLoan(): AnyIterator {
-    let leave = ignore;
+    const controller = new AbortController();
+    const { signal } = controller;
     return {
-      next: () =>
-        new Promise((resolve, reject) => {
-          if (this.#reader !== undefined) throw createBusy();
-          const asked = this.#ask();
-          let isWanted = true;
-          leave = () => {
-            isWanted = false;
-            // It goes to whoever reads next.
-            this.#unread = asked;
-            resolve({ value: undefined, done: true });
-          };
-          const end = (): boolean => {
-            leave = ignore;
-            return isWanted;
-          };
-          asked.then(
-            (result) => {
-              if (end()) resolve(result);
-            },
-            (error: unknown) => {
-              if (end()) reject(error);
-            },
-          );
-        }),
+      next: async () => {
+        if (this.#reader !== undefined) throw createBusy();
+        const asked = this.#ask();
+        this.#unread = asked;
+        try {
+          return await guard(asked, signal);
+        } finally {
+          // What the view did not wait for goes to whoever reads next.
+          if (!signal.aborted) this.#unread = undefined;
+        }
+      },
       return: () => {
-        leave();
+        controller.abort();
       },
     };
   }
@@ -267,46 +265,30 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     return this.#reading.next();
   }
 
-  /** Whether another reads it already. @internal */
-  get isTaken(): boolean {
-    return this.#reader !== undefined;
-  }
-
-  /** Whether nothing of it has been read or opened. */
-  #checkUnread(): boolean {
+  #checkUnread(): void {
     if (this.#reader !== undefined) throw createBusy();
-    return this.#reading === undefined;
   }
 
-  #stretch(): PlannedStretch {
-    return openPlan(this.#origin, this.#plan, this.settings);
+  /** What another reader has to read: all of it, or what is left once it was started. */
+  #getRest(): { readonly origin: unknown; readonly plan: Plan | undefined } {
+    if (this.#reading === undefined) {
+      return { origin: this.#origin, plan: this.#plan };
+    }
+    const rest: AnyIterator = {
+      next: () => this.#ask(),
+      return: () => this.#leave(),
+    };
+    return { origin: rest, plan: undefined };
   }
 
   #begin(): Reading<T> {
-    return new Reading(this.#guard(this.#stretch().open()));
-  }
-
-  /** Puts what watches the signal around a cursor, if there is a signal. */
-  #guard(cursor: Cursor): Cursor {
-    return this.settings.signal === undefined
-      ? cursor
-      : new Interruptible(cursor, this.settings);
+    const stretch = openPlan(this.#origin, this.#plan, this.settings);
+    return new Reading(stretch.open(), this.settings);
   }
 
   #leave(): Closing {
     this.#reading ??= this.#begin();
     return this.#reading.leave();
-  }
-
-  /** What is left of a pipeline that has been started, for another reader. */
-  #createRest(): Source {
-    return {
-      [openSource]: () => ({
-        next: () => this.#ask(),
-        return: () => this.#leave(),
-      }),
-      [closeSource]: () => this.#leave(),
-    };
   }
 }
 

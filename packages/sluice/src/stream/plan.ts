@@ -21,48 +21,40 @@ export interface Plan {
   readonly before: Plan | undefined;
 }
 
-/** Makes the last stretch of a stream's plan; nothing of it runs. */
+/**
+ * Makes the last stretch of a stream's plan; nothing of it runs.
+ *
+ * @param isAbsorbed Whether what follows runs the steps right before it.
+ */
 export function openPlan(
   origin: unknown,
   plan: Plan | undefined,
   settings: Settings,
+  isAbsorbed = false,
 ): PlannedStretch {
-  const operators: Plan["operator"][] = [];
-  for (let node = plan; node !== undefined; node = node.before) {
-    operators.push(node.operator);
-  }
-  let stretch = new PlannedStretch(origin, settings);
-  for (let at = operators.length; at-- > 0;) {
-    // It is within the bounds.
-    const operator = operators[at] as Plan["operator"];
-    if ("kind" in operator && !isOpenedAlone(operator, operators, at)) {
-      stretch.plans.push(operator);
-    } else if ("open" in operator) {
-      stretch = new PlannedStretch(operator.open(stretch), settings);
-    }
-  }
+  if (plan === undefined) return new PlannedStretch(origin, settings);
+  const { operator, before } = plan;
+  const step = "kind" in operator ? operator : undefined;
+  // A mark is a step where it is absorbed, and a cursor by itself elsewhere.
+  const opens = "open" in operator && !(isAbsorbed && step !== undefined);
+  const stretch = openPlan(
+    origin,
+    before,
+    settings,
+    opens
+      ? operator.absorbs
+      : isAbsorbed && step !== undefined && isItemStep(step),
+  );
+  if (opens) return new PlannedStretch(operator.open(stretch), settings);
+  if (step !== undefined) stretch.plans.push(step);
   return stretch;
-}
-
-/** Whether an operator that may be run by a later one has none that does. */
-function isOpenedAlone(
-  operator: StepPlan,
-  operators: readonly Plan["operator"][],
-  at: number,
-): boolean {
-  if (!("open" in operator)) return false;
-  const next = operators
-    .slice(0, at)
-    .findLast((later) => !("kind" in later && isItemStep(later)));
-  return next === undefined || !("absorbs" in next);
 }
 
 /** The part of a plan from one cursor to the next. */
 export class PlannedStretch implements Stretch {
-  readonly plans: StepPlan[] = [];
-
   readonly source: unknown;
   readonly settings: Settings;
+  readonly plans: StepPlan[] = [];
 
   constructor(source: unknown, settings: Settings) {
     this.source = source;
@@ -78,29 +70,19 @@ export class PlannedStretch implements Stretch {
   /** Makes a machine whose last step is a sink's. */
   openInto(sink: StepPlan): { readonly machine: Machine; readonly last: Step } {
     const machine = new Machine(this.settings);
-    const { plans } = this;
-    plans.push(sink);
     const steps: Step[] = [];
+    const plans = [...this.plans];
     // Neighbours become one step, in pairs, from the source on.
-    for (let at = 0; at < plans.length; at++) {
-      // It is within the bounds.
-      const first = plans[at] as StepPlan;
-      const second = plans[at + 1];
-      const pair = second && findPair(first.kind, second.kind);
-      if (pair !== undefined) at++;
-      const step = new Step(
-        machine,
-        steps.length,
-        pair ?? first.kind,
-        first,
-        pair && second,
-      );
-      const previous = steps.at(-1);
-      if (previous !== undefined) previous.next = step;
-      steps.push(step);
+    for (let plan = plans.shift(); plan !== undefined; plan = plans.shift()) {
+      const [second] = plans;
+      const pair = second && findPair(plan.kind, second.kind);
+      if (pair !== undefined) plans.shift();
+      const kind = pair ?? plan.kind;
+      steps.push(new Step(machine, steps.length, kind, plan, pair && second));
     }
-    machine.load(this.source, steps);
-    return { machine, last: steps[steps.length - 1] as Step };
+    const last = new Step(machine, steps.length, sink.kind, sink);
+    machine.load(this.source, [...steps, last]);
+    return { machine, last };
   }
 
   detachItemSteps(): readonly StepPlan[] {

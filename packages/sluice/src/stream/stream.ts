@@ -1,6 +1,6 @@
 import { checkDuration } from "../core/check-duration.ts";
 import type { Outcome } from "../context/protocol.ts";
-import { Flatten } from "./combine/flatten.ts";
+import { MergeMap } from "./combine/merge-map.ts";
 import { Switch } from "./combine/switch.ts";
 import {
   Consumable,
@@ -10,7 +10,7 @@ import {
 } from "./consumable.ts";
 import type { Cursor } from "./engine/cursor.ts";
 import { openCursor } from "./engine/open-cursor.ts";
-import type { StreamOptions } from "./engine/settings.ts";
+import { toSettings, type StreamOptions } from "./engine/settings.ts";
 import type { CallContext, Kind, StepPlan } from "./engine/step.ts";
 import type { Stretch } from "./engine/stretch.ts";
 import { CHUNKS } from "./group/chunks.ts";
@@ -28,6 +28,8 @@ import {
   type Limit,
 } from "./pace/limit.ts";
 import { THROTTLE } from "./pace/throttle.ts";
+import { holdPermits } from "./pace/permits.ts";
+import { createPreload, createWork } from "./pace/work.ts";
 import { TimeLimit } from "./pace/timeout.ts";
 import type { CursorPlan, Plan } from "./plan.ts";
 import { DROP } from "./select/drop.ts";
@@ -336,17 +338,27 @@ export class Stream<T>
   ): Stream<U> {
     const { concurrency = 1, ordered = true } = options ?? {};
     const limit = countLimit(concurrency, "concurrency");
-    if (limit === 1 && ordered) return this.#call(FLAT_MAP, callback);
-    const checked = toCallback(callback, "flatMap with");
-    return this.#open(
+    const checked = toCallback(callback, "call");
+    if (concurrency === 1) {
+      return this.#derive({ kind: FLAT_MAP, callback: checked });
+    }
+    const permitted =
+      typeof concurrency === "number"
+        ? checked
+        : holdPermits(checked, concurrency);
+    if (!ordered || limit === 1) {
+      return this.#open((upstream) => new MergeMap(upstream, permitted, limit));
+    }
+    // One of them is read, and the others wait for it, opened, with an item each.
+    return this.#open<Many<U>>(
       (upstream) =>
-        new Flatten(
-          upstream.open(),
-          checked,
-          { limit, ordered },
-          upstream.settings,
-        ),
-    );
+        new Concurrent(upstream, createPreload(permitted, upstream.settings), {
+          limit: limit - 1,
+          semaphores: [],
+          ordered,
+          opens: true,
+        }),
+    ).flatMap((source) => source);
   }
 
   /**
@@ -382,9 +394,7 @@ export class Stream<T>
    */
   switchMap<U>(callback: ItemCallback<T, Many<U>>): Stream<U> {
     const checked = toCallback(callback, "switchMap with");
-    return this.#open(
-      (upstream) => new Switch(upstream.open(), checked, upstream.settings),
-    );
+    return this.#open((upstream) => new Switch(upstream, checked));
   }
 
   /**
@@ -515,10 +525,7 @@ export class Stream<T>
     const within = options?.within;
     if (within === undefined) return this.#step(CHUNKS, size);
     checkDuration(within);
-    return this.#open(
-      (upstream) =>
-        new ChunksWithin(upstream.open(), size, within, upstream.settings),
-    );
+    return this.#open((upstream) => new ChunksWithin(upstream, within, size));
   }
 
   /**
@@ -586,9 +593,7 @@ export class Stream<T>
     callback: ItemCallback<unknown, Many<U> | undefined | void>,
   ): Stream<T | U> {
     const checked = toCallback(callback, "catch with");
-    return this.#open(
-      (upstream) => new Catch(upstream.open(), checked, upstream.settings),
-    );
+    return this.#open((upstream) => new Catch(upstream, checked));
   }
 
   /**
@@ -632,13 +637,7 @@ export class Stream<T>
   ): Stream<T> {
     toCallback(hook, "call on close");
     return this.#open(
-      (upstream) =>
-        new OnClose(
-          upstream.open(),
-          hook,
-          options?.when === "before",
-          upstream.settings,
-        ),
+      (upstream) => new OnClose(upstream, hook, options?.when === "before"),
     );
   }
 
@@ -783,9 +782,7 @@ export class Stream<T>
    */
   timeout(ms: number): Stream<T> {
     checkDuration(ms);
-    return this.#open(
-      (upstream) => new TimeLimit(upstream.open(), ms, upstream.settings),
-    );
+    return this.#open((upstream) => new TimeLimit(upstream, ms));
   }
 
   /**
@@ -814,9 +811,7 @@ export class Stream<T>
    */
   debounce(ms: number): Stream<T> {
     checkDuration(ms);
-    return this.#open(
-      (upstream) => new Debounce(upstream.open(), ms, upstream.settings),
-    );
+    return this.#open((upstream) => new Debounce(upstream, ms));
   }
 
   /**
@@ -897,7 +892,7 @@ export class Stream<T>
    * @internal
    */
   withOptions(options: StreamOptions): Stream<T> {
-    const settings = { ...this.settings, ...options };
+    const settings = toSettings(options, this.settings);
     return this.derive(
       { kind: MARK },
       (origin, _, plan) => new Stream<T>(origin, settings, plan),
@@ -1008,19 +1003,11 @@ export class Stream<T>
     ];
     return this.#open(
       (upstream) =>
-        new Concurrent(
-          upstream.open(),
-          plans,
-          {
-            limit,
-            atOnce: limit,
-            semaphores: findSemaphores(concurrency),
-            ordered: options?.ordered ?? true,
-            maxBytes: Infinity,
-            sizeOf: () => 0,
-          },
-          upstream.settings,
-        ),
+        new Concurrent(upstream, createWork(plans), {
+          limit,
+          semaphores: findSemaphores(concurrency),
+          ordered: options?.ordered ?? true,
+        }),
     );
   }
 }

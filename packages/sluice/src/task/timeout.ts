@@ -1,5 +1,5 @@
 import { checkDuration } from "../core/check-duration.ts";
-import { ClosedError, SluiceError } from "../core/errors.ts";
+import { ClosedError } from "../core/errors.ts";
 import { now, startTimer } from "../core/clock.ts";
 import {
   asyncEnter,
@@ -8,17 +8,7 @@ import {
   type Outcome,
 } from "../context/protocol.ts";
 import { CancelScope } from "./cancel-scope.ts";
-
-/** A block ran past its deadline and was cancelled. */
-export class TimeoutError extends SluiceError {
-  /** @inheritDoc */
-  readonly code = "SLUICE_TIMEOUT";
-
-  /** @inheritDoc */
-  get name(): string {
-    return "TimeoutError";
-  }
-}
+import { TimeoutError } from "./timeout-error.ts";
 
 /** Options of `timeout` and `timeoutAt`. */
 export interface TimeoutOptions {

@@ -28,7 +28,7 @@ export function combine<T>(
   }
   const settings = toSettings(undefined);
   const stream: Stream<T> = new Stream<T>(
-    new CursorSource(() => create(taken, settings)),
+    new CursorSource((inherited) => create(taken, inherited)),
     settings,
   );
   const taken = sources.map((source) =>

@@ -10,7 +10,7 @@ export class Latest extends Merge {
 
   constructor(sources: readonly unknown[], settings: Settings) {
     super(sources, settings);
-    this.#order = [...this.ports];
+    this.#order = [...this.parts];
   }
 
   protected override take(): Status {

@@ -11,9 +11,9 @@ import type { Settings } from "../engine/settings.ts";
  * gave an item goes behind the others.
  */
 export class Merge extends Joint {
-  protected readonly ports: Set<Port>;
+  protected readonly sources = new Set<Port>();
   /** Those that may be asked. */
-  readonly #idle: Port[];
+  readonly #idle: Port[] = [];
   /** Those that have something, in order of arrival. */
   readonly #arrived: Port[] = [];
   /** The source of the item at hand. */
@@ -21,10 +21,11 @@ export class Merge extends Joint {
 
   constructor(sources: readonly unknown[], settings: Settings) {
     super(settings);
-    this.#idle = sources.map(
-      (source) => new Port(openCursor(source, settings), this),
-    );
-    this.ports = new Set(this.#idle);
+    for (const source of sources) this.add(source);
+  }
+
+  protected get parts(): Iterable<Port> {
+    return this.sources;
   }
 
   override arrived(port: Port): void {
@@ -32,10 +33,16 @@ export class Merge extends Joint {
     this.gate.open();
   }
 
+  protected add(source: unknown): void {
+    const port = new Port(openCursor(source, this.settings), this);
+    this.sources.add(port);
+    this.#idle.push(port);
+  }
+
   protected take(): Status {
     for (;;) {
       const port = this.#arrived.shift() ?? this.#idle.shift();
-      if (port === undefined) return this.ports.size === 0 ? DONE : WAIT;
+      if (port === undefined) return this.sources.size === 0 ? DONE : WAIT;
       const status = port.read();
       if (status === EMIT) {
         this.#idle.push(port);
@@ -43,7 +50,7 @@ export class Merge extends Joint {
         this.value = port.value;
         return EMIT;
       }
-      if (status === DONE) this.ports.delete(port);
+      if (status === DONE) this.sources.delete(port);
     }
   }
 }

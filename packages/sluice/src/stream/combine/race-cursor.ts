@@ -1,5 +1,6 @@
-import { closeTogether, type Closing } from "../engine/closing.ts";
-import { EMIT, WAIT, type Status } from "../engine/cursor.ts";
+import { closeTogether } from "../engine/closing.ts";
+import { DONE, WAIT, type Closing, type Status } from "../engine/cursor.ts";
+import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
@@ -7,14 +8,14 @@ import type { Settings } from "../engine/settings.ts";
 
 /** Gives the items of the source that answers first; the others are closed then. */
 export class Race extends Joint {
-  protected ports: readonly Port[];
+  protected parts: readonly Port[];
   #winner: Port | undefined;
   /** Closes the others. */
   #losers: Closing;
 
   constructor(sources: readonly unknown[], settings: Settings) {
     super(settings);
-    this.ports = sources.map(
+    this.parts = sources.map(
       (source) => new Port(openCursor(source, settings), this),
     );
   }
@@ -25,35 +26,35 @@ export class Race extends Joint {
   }
 
   protected take(): Status {
-    if (this.#winner === undefined) this.#findWinner();
-    const winner = this.#winner;
-    if (winner === undefined) return WAIT;
-    if (this.ports.length > 1) this.#closeLosers(winner);
-    const status = winner.read();
-    if (status === EMIT) this.value = winner.value;
-    return status;
+    const winner = (this.#winner ??= this.#findWinner());
+    if (winner === undefined) return this.parts.length === 0 ? DONE : WAIT;
+    if (this.parts.length > 1) this.#closeLosers(winner);
+    return this.readFrom(winner);
   }
 
-  protected override closeParts(): Closing {
-    return closeTogether([super.closeParts(), this.#losers]);
+  protected override closeParts(grace: Grace): Closing {
+    const losers = { abort: ignore, close: () => this.#losers };
+    return closeTogether([...this.parts, losers], grace);
   }
 
   /** Asks one after the other, until one answers at once. */
-  #findWinner(): void {
-    for (const port of this.ports) {
+  #findWinner(): Port | undefined {
+    return this.parts.find((port) => {
       port.prepare();
-      if (port.isPending) continue;
-      this.#winner = port;
-      return;
-    }
+      return !port.isPending;
+    });
   }
 
   #closeLosers(winner: Port): void {
-    const losers = this.ports.filter((port) => port !== winner);
-    this.ports = [winner];
-    for (const { cursor } of losers) cursor.abort();
-    this.#losers = closeTogether(losers.map((port) => port.close()));
+    const losers = this.parts.filter((port) => port !== winner);
+    this.parts = [winner];
+    for (const port of losers) port.abort();
+    this.#losers = closeTogether(losers, new Grace(this.settings));
     // It is waited for, and its failure told, at the end.
-    this.#losers?.catch(() => undefined);
+    this.#losers?.catch(ignore);
   }
+}
+
+function ignore(): void {
+  // There is nothing to do.
 }

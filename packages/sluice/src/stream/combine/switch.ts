@@ -1,24 +1,21 @@
 import { CancelledError } from "../../core/errors.ts";
+import { guard } from "../../core/guard.ts";
 import { isThenable } from "../../core/thenable.ts";
-import {
-  closeInTurn,
-  settle,
-  withinGrace,
-  type Closing,
-} from "../engine/closing.ts";
+import { closeInTurn } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
-  type Cursor,
+  type Closing,
   type Status,
 } from "../engine/cursor.ts";
+import { discard } from "../engine/discard.ts";
+import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
-import { discard } from "../engine/source.ts";
 import type { Callback } from "../engine/step.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import { checkInner } from "../transform/flat-map.ts";
 
 /**
@@ -32,21 +29,20 @@ export class Switch extends Joint {
   readonly #callback: Callback;
   #inner: Port | undefined;
   #count = 0;
-  #outerHasEnded = false;
+  /** Of what was made of the newest item. */
   #controller = new AbortController();
-  /** An item that came while what was before it was still being closed. */
+  /** The newest item, while what was before it is being closed. */
   #next: { readonly item: unknown } | undefined;
   /** The change from one to the next that is under way. */
   #change: Promise<void> | undefined;
-  #failure: { readonly error: unknown } | undefined;
 
-  constructor(upstream: Cursor, callback: Callback, settings: Settings) {
-    super(settings);
-    this.#outer = new Port(upstream, this);
+  constructor(upstream: Upstream, callback: Callback) {
+    super(upstream.settings);
+    this.#outer = new Port(upstream.open(), this);
     this.#callback = callback;
   }
 
-  protected get ports(): readonly Port[] {
+  protected get parts(): readonly Port[] {
     return this.#inner === undefined
       ? [this.#outer]
       : [this.#inner, this.#outer];
@@ -54,7 +50,7 @@ export class Switch extends Joint {
 
   override arrived(port: Port): void {
     // A new item ends the one before at once, whether or not anybody waits.
-    if (port === this.#outer) this.#readOuter();
+    if (port === this.#outer) this.#try(() => this.#readOuter());
     this.gate.open();
   }
 
@@ -65,103 +61,93 @@ export class Switch extends Joint {
 
   protected take(): Status {
     for (;;) {
-      this.#readOuter();
-      const failure = this.#failure;
-      if (failure !== undefined) {
-        this.#failure = undefined;
-        throw failure.error;
-      }
-      const status = this.#inner?.read() ?? WAIT;
-      if (status === EMIT) this.value = this.#inner?.value;
-      if (status === DONE) this.#inner = undefined;
-      else if (status === EMIT || this.#inner !== undefined) return status;
+      const outer = this.#readOuter();
       if (this.#change !== undefined) return WAIT;
-      if (this.#inner === undefined) return this.#outerHasEnded ? DONE : WAIT;
+      const inner = this.#inner;
+      const status = inner === undefined ? outer : this.readFrom(inner);
+      if (status !== DONE || inner === undefined) return status;
+      this.#inner = undefined;
     }
   }
 
-  #readOuter(): void {
-    while (!this.#outerHasEnded) {
-      try {
-        const status = this.#outer.read();
-        if (status === WAIT) return;
-        if (status === EMIT) this.#switchTo(this.#outer.value);
-        else this.#outerHasEnded = true;
-      } catch (error) {
-        this.#fail(error);
-      }
+  protected override closeParts(grace: Grace): Closing {
+    return closeInTurn([
+      () => this.#change,
+      () => this.#inner?.close(grace),
+      () => this.#outer.close(grace),
+    ]);
+  }
+
+  /** Reads until the outer source has nothing, or has ended. */
+  #readOuter(): Status {
+    for (;;) {
+      const status = this.#outer.read();
+      if (status !== EMIT) return status;
+      this.#abortInner();
+      this.#next = { item: this.#outer.value };
+      this.#changeSoon();
     }
   }
 
-  #switchTo(item: unknown): void {
-    this.#abortInner();
-    if (this.#change === undefined && this.#inner === undefined) {
-      const promise = this.#call(item);
-      if (promise === undefined) return;
-      this.#change = this.#changeLater(promise);
-    } else {
-      this.#next = { item };
-      this.#change ??= this.#changeLater(undefined);
-    }
+  /** Changes over to what is made of the newest item, unless a change is under way. */
+  #changeSoon(): void {
+    if (this.#change !== undefined) return;
+    const change = this.#inner === undefined ? this.#begin() : this.#replace();
+    this.#change = change?.then(
+      () => {
+        this.#endChange();
+      },
+      (error: unknown) => {
+        this.failSoon(error);
+        this.#endChange();
+      },
+    );
   }
 
-  /** Calls the callback; gives its promise, if it gave one. */
-  #call(item: unknown): PromiseLike<unknown> | undefined {
+  #endChange(): void {
+    this.#change = undefined;
+    // What came in the last moment has its turn now.
+    if (this.#next !== undefined)
+      this.#try(() => {
+        this.#changeSoon();
+      });
+    this.gate.open();
+  }
+
+  async #replace(): Promise<void> {
+    await this.#inner?.close();
+    this.#inner = undefined;
+    await this.#begin();
+  }
+
+  /** Calls the callback for the newest item; gives what to wait for, if anything. */
+  #begin(): Promise<void> | undefined {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next === undefined || !this.isOpen) return undefined;
     this.#controller = new AbortController();
     const { signal } = this.#controller;
-    const source = this.#callback(item, { index: this.#count++, signal });
-    if (isThenable(source)) return source;
+    const source = this.#callback(next.item, { index: this.#count++, signal });
+    if (isThenable(source)) return this.#openLater(source, signal);
     this.#open(source);
     return undefined;
   }
 
-  async #changeLater(first: PromiseLike<unknown> | undefined): Promise<void> {
+  async #openLater(
+    promise: PromiseLike<unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      let promise = first;
-      for (;;) {
-        if (promise !== undefined) await this.#openLater(promise);
-        const next = this.#next;
-        if (next === undefined || !this.isOpen) break;
-        await this.#inner?.close();
-        this.#inner = undefined;
-        // What came meanwhile is newer.
-        const { item } = this.#next ?? next;
-        this.#next = undefined;
-        if (!this.isOpen) break;
-        promise = this.#call(item);
-      }
+      this.#open(await guard(promise, signal));
     } catch (error) {
-      this.#fail(error);
-    }
-    this.#change = undefined;
-    if (this.isOpen) this.gate.open();
-  }
-
-  /** Opens what comes of a callback's promise, unless it is out of date by then. */
-  async #openLater(promise: PromiseLike<unknown>): Promise<void> {
-    const { signal } = this.#controller;
-    const isCurrent = (): boolean => this.isOpen && !signal.aborted;
-    const opened = Promise.resolve(promise).then((source) => {
-      if (isCurrent()) this.#open(source);
-      else return discard(source);
-      return undefined;
-    });
-    const outOfDate = new Promise<void>((resolve) => {
-      signal.addEventListener(
-        "abort",
-        () => {
-          resolve();
-        },
-        { once: true },
+      if (!signal.aborted) throw error;
+      // It is out of date: what comes of it is closed.
+      const grace = new Grace(this.settings);
+      await grace.waitForLate(
+        promise.then((source) => discard(source, this.settings, grace)),
       );
-    });
-    try {
-      await Promise.race([opened, outOfDate]);
-    } catch (error) {
-      if (isCurrent()) throw error;
+      await this.#begin();
     }
-    if (!isCurrent())
-      await withinGrace(settle(opened, this.settings), this.settings);
   }
 
   #open(source: unknown): void {
@@ -169,27 +155,17 @@ export class Switch extends Joint {
     this.#inner = new Port(openCursor(source, this.settings), this);
   }
 
-  #fail(error: unknown): void {
-    this.#failure ??= { error };
-    this.#outerHasEnded = true;
-  }
-
   #abortInner(cause?: ErrorOptions): void {
     this.#controller.abort(
-      new CancelledError("Cannot go on: what it was for is out of date", cause),
+      new CancelledError("Cannot go on: a newer item has come", cause),
     );
   }
 
-  protected override closeParts(): Closing {
-    if (this.#failure !== undefined) {
-      reportLate(this.settings, this.#failure.error);
+  #try(act: () => unknown): void {
+    try {
+      act();
+    } catch (error) {
+      this.failSoon(error);
     }
-    const change = this.#change;
-    const parts = [
-      () => change,
-      () => this.#inner?.close(),
-      () => this.#outer.close(),
-    ];
-    return closeInTurn(() => parts.shift());
   }
 }

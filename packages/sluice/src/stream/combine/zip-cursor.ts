@@ -12,7 +12,7 @@ export type ZipMode = "shortest" | "longest" | "strict";
 
 /** Gives rows of one item of each source, all of which are asked at once. */
 export class Zip extends Joint {
-  protected readonly ports: readonly Port[];
+  protected readonly parts: readonly Port[];
   readonly #mode: ZipMode;
   readonly #padding: readonly unknown[];
   #row: unknown[] = [];
@@ -27,10 +27,10 @@ export class Zip extends Joint {
     padding: readonly unknown[],
   ) {
     super(settings);
-    this.ports = sources.map(
+    this.parts = sources.map(
       (source) => new Port(openCursor(source, settings), this),
     );
-    this.#missing = new Set(this.ports);
+    this.#missing = new Set(this.parts);
     this.#mode = mode;
     this.#padding = padding;
   }
@@ -39,18 +39,18 @@ export class Zip extends Joint {
     this.#readRow();
     if (this.#ended.size > 0 && this.#mode === "shortest") return DONE;
     if (this.#missing.size > 0) return WAIT;
-    if (this.#ended.size === this.ports.length) return DONE;
+    if (this.#ended.size === this.parts.length) return DONE;
     if (this.#ended.size > 0 && this.#mode === "strict") {
       throw new TypeError("Cannot zip the sources as 'strict': one is longer");
     }
     this.value = this.#row;
     this.#row = [];
-    this.#missing = new Set(this.ports);
+    this.#missing = new Set(this.parts);
     return EMIT;
   }
 
   #readRow(): void {
-    for (const [index, port] of this.ports.entries()) {
+    for (const [index, port] of this.parts.entries()) {
       if (!this.#missing.has(port)) continue;
       const status = port.read();
       if (status === WAIT) continue;

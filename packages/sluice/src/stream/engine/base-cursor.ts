@@ -1,42 +1,166 @@
-import type { Closing } from "./closing.ts";
-import type { Awaitable, Cursor, Status } from "./cursor.ts";
+import type { Outcome } from "../../context/protocol.ts";
+import { OK, UNKNOWN } from "../../context/protocol.ts";
+import { CancelledError } from "../../core/errors.ts";
+import { keepLater } from "./closing.ts";
+import { Grace } from "./grace.ts";
+import {
+  DONE,
+  EMIT,
+  WAIT,
+  type Abortable,
+  type Awaitable,
+  type Closing,
+  type Cursor,
+  type Status,
+} from "./cursor.ts";
+import { reportLate, type Settings } from "./settings.ts";
 import { closeSource, openSource, type Source } from "./source.ts";
+import type { CallContext } from "./step.ts";
 
 const never: Awaitable = new Promise(() => undefined);
 
-/** What all cursors share; one that has not been pulled is a source that has not been opened. */
+/**
+ * What all cursors share: their signal, how they end, and how they are closed.
+ *
+ * One that has not been pulled is a source that has not been opened.
+ */
 export abstract class BaseCursor implements Cursor, Source {
   value: unknown = undefined;
   awaiting: Awaitable = never;
+  isOpen = true;
+  readonly settings: Settings;
+  #controller: AbortController | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #closing: Closing;
 
-  abstract pull(): Status;
-  abstract resume(value: unknown): Status;
-  abstract fail(error: unknown): Status;
-  abstract abort(cause?: ErrorOptions): void;
-  abstract close(): Closing;
+  constructor(settings: Settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Asks for an item, or goes on, as `pull` does; but nothing has to be closed
+   * before it answers `DONE` or throws.
+   */
+  protected abstract step(answer: unknown, failed: boolean): Status;
+
+  /** What is open in it. */
+  protected abstract readonly parts: Iterable<Abortable>;
+
+  /** Closes what is open in it. */
+  protected abstract closeParts(grace: Grace, outcome: Outcome): Closing;
+
+  /** Aborts when it is left early, or fails. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  pull(answer?: unknown, failed = false): Status {
+    if (!this.isOpen) return this.#end();
+    try {
+      const status = this.step(answer, failed);
+      return status === DONE ? this.#finish(OK) : status;
+    } catch (error) {
+      this.#failure = { error };
+      return this.#finish({ status: "error", error });
+    }
+  }
+
+  abort(cause?: ErrorOptions): void {
+    if (!this.isOpen) return;
+    this.#controller?.abort(
+      new CancelledError("Cannot go on: the stream is closed", cause),
+    );
+    for (const part of this.parts) part.abort(cause);
+  }
+
+  close(outer?: Grace): Closing {
+    if (this.isOpen) {
+      this.abort();
+      this.isOpen = false;
+      this.#closing = this.closeParts(new Grace(this.settings, outer), UNKNOWN);
+    } else if (this.#failure !== undefined) {
+      // It fails, and nobody waits to be told any more.
+      reportLate(this.settings, this.#failure.error);
+      this.#failure = undefined;
+    }
+    return this.#closing;
+  }
 
   [openSource](): this {
     return this;
   }
 
-  [closeSource](): Closing {
-    return this.close();
+  [closeSource](_settings: Settings, grace?: Grace): Closing {
+    return this.close(grace);
+  }
+
+  /** Answers with what another cursor answers. */
+  protected relay(cursor: Cursor, status: Status): Status {
+    if (status === EMIT) this.value = cursor.value;
+    else if (status === WAIT) this.awaiting = cursor.awaiting;
+    return status;
+  }
+
+  /** The context of a callback that may run beside others. */
+  protected createContext(index: number): CallContext {
+    return new OwnContext(this, index);
+  }
+
+  /** Closes what is still open, and then says how it ended. */
+  #finish(outcome: Outcome): Status {
+    if (!this.isOpen) {
+      // It was closed out of one of its own callbacks.
+      void this.close();
+      return DONE;
+    }
+    if (outcome.status === "error") this.abort({ cause: outcome.error });
+    this.isOpen = false;
+    const closing = this.closeParts(new Grace(this.settings), outcome);
+    if (closing === undefined) return this.#end();
+    this.#closing = closing.catch((error: unknown) => {
+      if (outcome.status !== "error") this.#failure = { error };
+      else keepLater(outcome.error, error, this.settings);
+    });
+    this.awaiting = this.#closing;
+    return WAIT;
+  }
+
+  #end(): Status {
+    const failure = this.#failure;
+    if (failure === undefined) return DONE;
+    this.#failure = undefined;
+    throw failure.error;
+  }
+}
+
+class OwnContext implements CallContext {
+  readonly index: number;
+  readonly #cursor: BaseCursor;
+
+  constructor(cursor: BaseCursor, index: number) {
+    this.#cursor = cursor;
+    this.index = index;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cursor.signal;
   }
 }
 
 /** A source that is opened by making a cursor, of which nothing runs. */
 export class CursorSource implements Source {
-  readonly #create: () => Cursor;
+  readonly #create: (settings: Settings) => Cursor;
 
-  constructor(create: () => Cursor) {
+  constructor(create: (settings: Settings) => Cursor) {
     this.#create = create;
   }
 
-  [openSource](): Cursor {
-    return this.#create();
+  [openSource](settings: Settings): Cursor {
+    return this.#create(settings);
   }
 
-  [closeSource](): Closing {
-    return this.#create().close();
+  [closeSource](settings: Settings, grace?: Grace): Closing {
+    return this.#create(settings).close(grace);
   }
 }

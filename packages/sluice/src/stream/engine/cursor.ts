@@ -1,3 +1,5 @@
+import type { Grace } from "./grace.ts";
+
 /**
  * What a cursor, or a step of one, answers.
  *
@@ -23,33 +25,45 @@ export interface Awaitable {
   ): unknown;
 }
 
+/** What there is to wait for until something is closed, if anything. */
+export type Closing = Promise<void> | undefined;
+
+/** What can be told to stop. */
+export interface Abortable {
+  /** Aborts the signals of all that runs in it; where it is closed, nothing happens. */
+  abort(cause?: ErrorOptions): void;
+}
+
+/** What can be told to stop, and closed. */
+export interface Part extends Abortable {
+  /**
+   * Closes it early, waiting or not; a second call gives what the first gave.
+   *
+   * @param outer The closing that this is a part of.
+   * @returns Rejects with what closing threw.
+   */
+  close(outer?: Grace): Closing;
+}
+
 /**
  * The pull side of whatever gives items, for exactly one caller.
  *
- * It is never called while it runs, and while it waits only to `resume`, `fail`,
- * `abort` or `close`. Who is told to wait listens at once, even one that gives up
- * for another reason: nothing else handles the failure of what is awaited.
- * An error out of `pull`, `resume` or `fail` comes when everything upstream has
- * been closed; until then the answer is to wait. After an error or the end every
- * answer is `DONE`.
+ * It is never called while it runs, and while it waits only to go on, to abort or
+ * to close. Who is told to wait listens at once, even one that gives up for another
+ * reason: nothing else handles the failure of what is awaited. An error comes out of
+ * `pull` when everything upstream has been closed; until then the answer is to wait.
+ * After an error or the end every answer is `DONE`.
  */
-export interface Cursor<T = unknown> {
+export interface Cursor extends Part {
   /** The item; valid from `EMIT` until the next call. */
-  value: T;
+  readonly value: unknown;
   /** What to wait for; valid after `WAIT`. */
-  awaiting: Awaitable;
-  /** Asks for the next item. */
-  pull(): Status;
-  /** Goes on: what was awaited was fulfilled. */
-  resume(value: unknown): Status;
-  /** Goes on: what was awaited was rejected. */
-  fail(error: unknown): Status;
-  /** Aborts the signals of all that runs here; what is closed does nothing. */
-  abort(cause?: ErrorOptions): void;
+  readonly awaiting: Awaitable;
   /**
-   * Closes it early, waiting or not; the second call gives what the first gave.
+   * Asks for the next item; after `WAIT` it goes on with what was awaited.
    *
-   * @returns What to wait for, if anything; it rejects with what closing threw.
+   * @param answer What was awaited came to.
+   * @param failed Whether that was rejected.
    */
-  close(): Promise<void> | undefined;
+  pull(answer?: unknown, failed?: boolean): Status;
 }

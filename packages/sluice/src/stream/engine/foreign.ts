@@ -1,4 +1,4 @@
-import { attempt } from "./closing.ts";
+import type { Closing } from "./cursor.ts";
 import {
   closeSource,
   openSource,
@@ -13,67 +13,59 @@ import {
  */
 export function adaptForeign(source: unknown): Source | undefined {
   const candidate = Object(source) as Partial<WebStream & NodeStream>;
-  if (typeof candidate.getReader === "function") {
-    return new ForeignSource(
-      () => readWeb(candidate as WebStream),
-      () => (candidate as WebStream).cancel(),
+  if (isWebStream(candidate)) {
+    return createSource(
+      () => readWeb(candidate.getReader()),
+      () => candidate.cancel(),
     );
   }
-  if (
-    typeof candidate.destroy === "function" &&
-    typeof candidate.read === "function" &&
-    typeof candidate.once === "function"
-  ) {
-    const stream = candidate as NodeStream;
-    return new ForeignSource(
-      () => readNode(stream),
-      () => destroy(stream),
-    );
-  }
-  return undefined;
+  return isNodeStream(candidate)
+    ? createSource(
+        () => readNode(candidate),
+        () => destroy(candidate),
+      )
+    : undefined;
 }
 
 /** As much of a `ReadableStream` as is used. */
 interface WebStream {
   getReader(): WebReader;
-  cancel(reason?: unknown): Promise<void>;
+  cancel(): Promise<void>;
 }
 
 interface WebReader {
   read(): Promise<{ readonly done: boolean }>;
-  cancel(reason?: unknown): Promise<void>;
+  cancel(): Promise<void>;
   releaseLock(): void;
 }
 
 /** As much of a Node `Readable` as is used. */
 interface NodeStream {
   readonly closed?: boolean;
+  readonly errored?: Error | null;
   read(): unknown;
-  once(event: "close", listener: () => void): unknown;
+  once(event: "close" | "error", listener: () => void): unknown;
   destroy(): unknown;
   [Symbol.asyncIterator](): AnyIterator;
 }
 
-class ForeignSource implements Source {
-  readonly #open: () => AnyIterator;
-  readonly #discard: () => unknown;
-
-  constructor(open: () => AnyIterator, discard: () => unknown) {
-    this.#open = open;
-    this.#discard = discard;
-  }
-
-  [openSource](): AnyIterator {
-    return this.#open();
-  }
-
-  [closeSource](): Promise<void> | undefined {
-    return attempt(this.#discard);
-  }
+function isWebStream(source: Partial<WebStream>): source is WebStream {
+  return typeof source.getReader === "function";
 }
 
-function readWeb(stream: WebStream): AnyIterator {
-  const reader = stream.getReader();
+function isNodeStream(source: Partial<NodeStream>): source is NodeStream {
+  return (
+    typeof source.destroy === "function" &&
+    typeof source.read === "function" &&
+    typeof source.once === "function"
+  );
+}
+
+function createSource(open: () => AnyIterator, close: () => Closing): Source {
+  return { [openSource]: open, [closeSource]: close };
+}
+
+function readWeb(reader: WebReader): AnyIterator {
   return {
     async next() {
       const result = await reader.read();
@@ -107,13 +99,18 @@ function readNode(stream: NodeStream): AnyIterator {
   };
 }
 
-function destroy(stream: NodeStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.closed === true) {
-      resolve();
-      return;
-    }
-    stream.once("close", resolve);
-    stream.destroy();
-  });
+async function destroy(stream: NodeStream): Promise<void> {
+  if (stream.closed !== true) {
+    await new Promise<void>((resolve) => {
+      // What it fails with is read below; without a listener it would be thrown.
+      stream.once("error", ignore);
+      stream.once("close", resolve);
+      stream.destroy();
+    });
+  }
+  if (stream.errored) throw stream.errored;
+}
+
+function ignore(): void {
+  // It is asked for later.
 }

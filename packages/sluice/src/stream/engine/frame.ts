@@ -1,20 +1,16 @@
-import { attempt, settle, withinGrace, type Closing } from "./closing.ts";
-import type { Cursor } from "./cursor.ts";
+import { closeInTurn } from "./closing.ts";
+import type { Closing, Cursor } from "./cursor.ts";
 import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
-import {
-  discard,
-  openSource,
-  type AnyIterator,
-  type Candidate,
-} from "./source.ts";
+import { discard } from "./discard.ts";
+import type { Grace } from "./grace.ts";
+import { openSource, type AnyIterator, type Candidate } from "./source.ts";
 import type { Step } from "./step.ts";
 
 /** How a frame is read. */
-export type FrameKind = 0 | 1 | 2 | 3 | 4 | 5;
-
-/** Not opened yet. */
-export const UNOPENED = 0;
+export type FrameKind = 0 | 1 | 2 | 3 | 4;
+/** Not opened yet, or to be closed. */
+const NOT_READ = 0;
 /** An array, by its indices. */
 export const ARRAY = 1;
 /** A sync iterator, whose items may be promises. */
@@ -23,32 +19,26 @@ export const SYNC = 2;
 export const ASYNC = 3;
 /** A cursor. */
 export const CURSOR = 4;
-/** To be closed, and read no more. */
-export const ENDED = 5;
 
-const ignoredItems: readonly unknown[] = [];
-const NO_ITERATOR: AnyIterator = {
-  next() {
-    return { done: true, value: undefined };
-  },
-};
+const nothing: readonly unknown[] = [];
+const noIterator: AnyIterator = nothing.values();
 
 /** A source on the stack of a machine, and where its items go. */
 export class Frame {
-  kind: FrameKind = UNOPENED;
-  /** What it was before it ended. */
-  was: FrameKind = UNOPENED;
-  items: readonly unknown[] = ignoredItems;
-  index = 0;
-  iterator: AnyIterator = NO_ITERATOR;
-  next: () => unknown = NO_ITERATOR.next;
-  cursor: Cursor | undefined;
-
   readonly source: unknown;
   /** The step that is given its items. */
   readonly sink: Step;
   /** What is read when this is at its end. */
   readonly parent: Frame | null;
+  kind: FrameKind = NOT_READ;
+  isOpen = false;
+  /** Whether it is to be closed, and read no more. */
+  hasEnded = false;
+  items: readonly unknown[] = nothing;
+  index = 0;
+  iterator: AnyIterator = noIterator;
+  next: () => unknown = noIterator.next;
+  #cursor: Cursor | undefined;
 
   constructor(source: unknown, sink: Step, parent: Frame | null) {
     this.source = source;
@@ -56,52 +46,54 @@ export class Frame {
     this.parent = parent;
   }
 
+  /** What is read where the source is one of our own. */
+  get cursor(): Cursor {
+    if (this.#cursor !== undefined) return this.#cursor;
+    throw new TypeError("Cannot read a cursor: the source has none");
+  }
+
   /** Asks for the source's iterator; only now, as a generator does. */
-  open(): void {
+  open(settings: Settings): void {
     const { source } = this;
     const candidate = Object(source) as Candidate;
     const asSync = candidate[Symbol.iterator];
-    if (Array.isArray(source) && asSync === ignoredItems[Symbol.iterator]) {
+    const asAsync = candidate[Symbol.asyncIterator];
+    const own = openSource in candidate ? candidate : adaptForeign(source);
+    this.isOpen = true;
+    if (Array.isArray(source) && asSync === nothing[Symbol.iterator]) {
       this.items = source;
       this.kind = ARRAY;
-      return;
-    }
-    const own =
-      candidate[openSource] === undefined ? adaptForeign(source) : candidate;
-    const asAsync = candidate[Symbol.asyncIterator];
-    if (own?.[openSource] !== undefined) {
-      const opened = own[openSource]();
-      if ("pull" in opened) this.#read(CURSOR, undefined, opened);
-      else this.#read(ASYNC, opened);
+    } else if (own?.[openSource] !== undefined) {
+      const opened = own[openSource](settings);
+      if ("pull" in opened) {
+        this.#cursor = opened;
+        this.kind = CURSOR;
+      } else this.#iterate(ASYNC, opened);
     } else if (typeof asAsync === "function") {
-      this.#read(ASYNC, asAsync.call(source));
+      this.#iterate(ASYNC, asAsync.call(source));
     } else if (typeof asSync === "function") {
-      this.#read(SYNC, asSync.call(source));
+      this.#iterate(SYNC, asSync.call(source));
     } else {
-      // It has been looked at before: without the others it is an iterator itself.
-      this.#read(ASYNC, source as AnyIterator);
+      // It was looked at when it was given: it can only be an iterator itself.
+      this.#iterate(ASYNC, source as AnyIterator);
     }
   }
 
-  #read(kind: FrameKind, iterator?: AnyIterator, cursor?: Cursor): void {
-    if (iterator !== undefined) {
-      this.iterator = iterator;
-      // Read once, as the language does.
-      this.next = iterator.next;
-    }
-    this.cursor = cursor;
+  #iterate(kind: FrameKind, iterator: AnyIterator): void {
+    this.iterator = iterator;
+    // Read once, as the language does.
+    this.next = iterator.next;
     this.kind = kind;
   }
 
   /** Marks it as one to be closed once it is its turn. */
   end(): void {
-    if (this.kind === ENDED) return;
-    this.was = this.kind;
-    this.kind = ENDED;
+    this.kind = NOT_READ;
+    this.hasEnded = true;
   }
 
-  abort(cause: ErrorOptions | undefined): void {
-    this.cursor?.abort(cause);
+  abort(cause?: ErrorOptions): void {
+    this.#cursor?.abort(cause);
     this.iterator.abort?.(cause);
   }
 
@@ -110,16 +102,25 @@ export class Frame {
    *
    * @param inFlight What was asked of it and has not been answered.
    */
-  close(settings: Settings, inFlight?: PromiseLike<unknown>): Closing {
-    this.end();
-    if (this.was === CURSOR) return this.cursor?.close();
-    const closing = attempt(() =>
-      this.was === UNOPENED ? discard(this.source) : this.iterator.return?.(),
-    );
-    const pending =
-      inFlight === undefined
-        ? closing
-        : Promise.all([closing, settle(inFlight, settings)]);
-    return pending && withinGrace(pending, settings);
+  close(
+    grace: Grace,
+    settings: Settings,
+    inFlight?: PromiseLike<unknown>,
+  ): Closing {
+    if (this.#cursor !== undefined) return this.#cursor.close(grace);
+    if (this.items === this.source) return undefined;
+    const closing = this.#return(grace, settings);
+    return inFlight === undefined
+      ? grace.wait(closing)
+      : closeInTurn([
+          () => grace.wait(closing),
+          () => grace.waitForLate(inFlight),
+        ]);
+  }
+
+  async #return(grace: Grace, settings: Settings): Promise<void> {
+    await (this.isOpen
+      ? this.iterator.return?.()
+      : discard(this.source, settings, grace));
   }
 }

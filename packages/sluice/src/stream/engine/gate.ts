@@ -25,9 +25,10 @@ export class Gate implements Awaitable {
   openSoon(): void {
     const waiter = this.#waiter;
     this.#waiter = undefined;
-    if (waiter !== undefined)
+    if (waiter !== undefined) {
       queueMicrotask(() => {
         waiter(undefined);
       });
+    }
   }
 }

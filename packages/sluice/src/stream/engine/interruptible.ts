@@ -1,35 +1,32 @@
+import type { Outcome } from "../../context/protocol.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
-import type { Closing } from "./closing.ts";
-import { EMIT, type Cursor, type Status } from "./cursor.ts";
+import { WAIT, type Closing, type Cursor, type Status } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
 import { Joint } from "./joint.ts";
 import { Port } from "./port.ts";
 import type { Settings } from "./settings.ts";
 
 /** Ends a pipeline when a signal aborts, whatever it waits for. */
 export class Interruptible extends Joint {
-  protected readonly ports: readonly [Port];
-  #interruption: { readonly reason: unknown } | undefined;
+  protected readonly parts: readonly [Port];
   #stopListening: (() => void) | undefined;
 
   constructor(cursor: Cursor, settings: Settings) {
     super(settings);
-    this.ports = [new Port(cursor, this)];
+    this.parts = [new Port(cursor, this)];
   }
 
   protected take(): Status {
-    const [port] = this.ports;
+    const [port] = this.parts;
     this.#stopListening ??= whenAborted(this.settings.signal, (reason) => {
-      this.#interruption = { reason };
+      this.failSoon(reason);
       this.gate.openSoon();
     });
-    if (this.#interruption !== undefined) throw this.#interruption.reason;
-    const status = port.read();
-    if (status === EMIT) this.value = port.value;
-    return status;
+    return this.settings.signal?.aborted === true ? WAIT : this.readFrom(port);
   }
 
-  protected override closeParts(): Closing {
+  protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.#stopListening?.();
-    return super.closeParts();
+    return super.closeParts(grace, outcome);
   }
 }

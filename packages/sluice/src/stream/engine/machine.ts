@@ -1,31 +1,25 @@
-import { CancelledError } from "../../core/errors.ts";
-import { isObject, isThenable } from "../../core/thenable.ts";
-import { describe } from "../../core/describe.ts";
+import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "./base-cursor.ts";
-import {
-  closeInTurn,
-  keepLater,
-  settle,
-  withinGrace,
-  type Closing,
-} from "./closing.ts";
+import { closeInTurn } from "./closing.ts";
 import {
   CONTINUE,
   DONE,
   EMIT,
   WAIT,
-  type Cursor,
+  type Closing,
   type Status,
 } from "./cursor.ts";
-import { ARRAY, ASYNC, CURSOR, ENDED, Frame, SYNC } from "./frame.ts";
-import { reportLate, type Settings } from "./settings.ts";
-import { discard } from "./source.ts";
-import { Step, type StepHost } from "./step.ts";
+import { ARRAY, ASYNC, CURSOR, Frame, SYNC } from "./frame.ts";
+import { Grace } from "./grace.ts";
+import { isDone, type Item } from "./result.ts";
+import { discard } from "./discard.ts";
+import type { Step, StepHost } from "./step.ts";
 import { nextTurn } from "./turn.ts";
 
 /** What a machine waits for. */
-type Wait = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
-const NOTHING = 0;
+type Wait = 0 | 1 | 2 | 3 | 4 | 5;
+/** Nothing of its own: the event loop's next turn, or a frame that closes. */
+const PAUSE = 0;
 /** The next result of the top frame. */
 const RESULT = 1;
 /** The promise that a step's callback gave. */
@@ -34,12 +28,6 @@ const STEP = 2;
 const ITEM = 3;
 /** What the cursor in the top frame waits for. */
 const CHILD = 4;
-/** An ended frame that closes. */
-const POP = 5;
-/** The event loop's next turn. */
-const TURN = 6;
-/** Everything that was open, as the stream has failed. */
-const END = 7;
 
 /** Items between two looks at the clock. */
 const ITEMS_A_LOOK = 64;
@@ -55,107 +43,28 @@ const ITEMS_A_LOOK = 64;
 export class Machine extends BaseCursor implements StepHost {
   #top: Frame | null = null;
   #steps: readonly Step[] = [];
-  #wait: Wait = NOTHING;
+  #wait: Wait = PAUSE;
   #waitingStep: Step | undefined;
-  #isOpen = true;
   /** Whether a source runs, so that an error is its own, and it is not closed for it. */
   #isFetching = false;
   /** The last step that has ended the input of all before it. */
   #stopAt = -1;
   /** The next step to flush. */
   #flushed = 0;
-  #failed = false;
-  #error: unknown = undefined;
-  #closing: Closing;
-  #controller: AbortController | undefined;
   #fuel = ITEMS_A_LOOK;
   #deadline = 0;
 
-  readonly settings: Settings;
-
-  constructor(settings: Settings) {
-    super();
-    this.settings = settings;
-  }
-
   /** Puts the source and the steps in, the first of which is given its items. */
   load(source: unknown, steps: readonly Step[]): this {
-    const [first] = steps;
-    if (first === undefined) throw new RangeError("Cannot run no step");
     this.#steps = steps;
-    this.#top = new Frame(source, first, null);
-    for (const step of steps) step.start?.();
+    let next: Step | undefined;
+    for (const step of steps.toReversed()) {
+      step.next = next ?? step;
+      next = step;
+    }
+    if (next !== undefined) this.#top = new Frame(source, next, null);
+    for (const step of steps) step.kind.start?.call(step);
     return this;
-  }
-
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    return this.#controller.signal;
-  }
-
-  pull(): Status {
-    if (!this.#isOpen) return DONE;
-    try {
-      return this.#pump();
-    } catch (error) {
-      return this.#crash(error);
-    }
-  }
-
-  resume(value: unknown): Status {
-    if (!this.#isOpen) return this.#end();
-    try {
-      return this.#goOn(value);
-    } catch (error) {
-      return this.#crash(error);
-    }
-  }
-
-  fail(error: unknown): Status {
-    if (!this.#isOpen) return this.#end();
-    const wait = this.#wait;
-    this.#wait = NOTHING;
-    if (wait === CHILD) return this.#failChild(error);
-    this.#isFetching = wait === RESULT;
-    return this.#crash(error);
-  }
-
-  abort(cause?: ErrorOptions): void {
-    if (!this.#isOpen) return;
-    this.#controller?.abort(
-      new CancelledError("Cannot go on: the stream is closed", cause),
-    );
-    for (let frame = this.#top; frame !== null; frame = frame.parent) {
-      frame.abort(cause);
-    }
-  }
-
-  close(): Closing {
-    if (!this.#isOpen) {
-      // It fails, and nobody waits to be told any more.
-      if (this.#failed) reportLate(this.settings, this.#error);
-      this.#failed = false;
-      return this.#closing;
-    }
-    this.abort();
-    this.#isOpen = false;
-    const inFlight = this.#findInFlight();
-    let isTop = true;
-    let waited = this.#wait === RESULT || inFlight === undefined;
-    this.#closing = closeInTurn(() => {
-      if (!waited) {
-        waited = true;
-        return () =>
-          inFlight &&
-          withinGrace(settle(inFlight, this.settings), this.settings);
-      }
-      const frame = this.#pop();
-      if (frame === null) return undefined;
-      const asked = isTop && this.#wait === RESULT ? inFlight : undefined;
-      isTop = false;
-      return () => frame.close(this.settings, asked);
-    });
-    return this.#closing;
   }
 
   waitFor(step: Step, promise: PromiseLike<unknown>): Status {
@@ -165,8 +74,7 @@ export class Machine extends BaseCursor implements StepHost {
 
   stop(position: number): void {
     if (position > this.#stopAt) this.#stopAt = position;
-    for (let frame = this.#top; frame !== null; frame = frame.parent)
-      frame.end();
+    for (const frame of this.parts) frame.end();
   }
 
   enter(source: unknown, sink: Step): Status {
@@ -174,133 +82,121 @@ export class Machine extends BaseCursor implements StepHost {
     return CONTINUE;
   }
 
+  protected get parts(): Iterable<Frame> {
+    return this.#listFrames();
+  }
+
+  protected step(answer: unknown, failed: boolean): Status {
+    const wait = this.#wait;
+    const frame = this.#top;
+    this.#wait = PAUSE;
+    if (wait === CHILD && frame !== null) {
+      return this.#more(this.#readChild(frame, answer, failed));
+    }
+    if (failed) {
+      this.#isFetching = wait === RESULT;
+      throw answer;
+    }
+    if (wait === RESULT && frame !== null) {
+      return this.#more(this.#take(frame, answer));
+    }
+    if (wait === ITEM && frame !== null) {
+      return this.#more(frame.sink.push(answer));
+    }
+    return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
+  }
+
+  protected closeParts(grace: Grace): Closing {
+    if (this.#isFetching) this.#pop();
+    // Arrays are not closed, nor waited for.
+    while (this.#top?.kind === ARRAY) this.#pop();
+    const inFlight = this.#findInFlight(grace);
+    return this.#top === null && inFlight === undefined
+      ? undefined
+      : closeInTurn(this.#listClosers(grace, inFlight));
+  }
+
   /** The loop: reads the top frame until somebody says something. */
   #pump(): Status {
     for (;;) {
       const frame = this.#top;
       if (frame === null) return this.#flush();
-      if (--this.#fuel === 0 && this.#isOverBudget())
-        return this.#park(TURN, nextTurn());
-      let value: unknown;
+      if (--this.#fuel === 0 && this.#isOverBudget()) {
+        return this.#park(PAUSE, nextTurn());
+      }
+      let status: Status;
       if (frame.kind === SYNC) {
         this.#isFetching = true;
         const result = frame.next.call(frame.iterator);
         this.#isFetching = false;
-        if (isDone(result)) {
-          this.#top = frame.parent;
-          continue;
-        }
-        value = (result as Item).value;
-        if (isThenable(value)) return this.#park(ITEM, value);
+        status = isDone(result)
+          ? this.#leave(frame)
+          : this.#push(frame, (result as Item).value);
       } else if (frame.kind === ARRAY) {
-        if (frame.index >= frame.items.length) {
-          this.#top = frame.parent;
-          continue;
-        }
-        value = frame.items[frame.index++];
-        if (isThenable(value)) return this.#park(ITEM, value);
+        status =
+          frame.index < frame.items.length
+            ? this.#push(frame, frame.items[frame.index++])
+            : this.#leave(frame);
       } else {
-        const status = this.#fetch(frame);
-        if (status === CONTINUE) continue;
-        return status;
+        status = this.#fetch(frame);
       }
-      const status = frame.sink.push(value);
       if (status !== CONTINUE) return status;
     }
   }
 
   /** Asks a frame that may have to be waited for, once. */
   #fetch(frame: Frame): Status {
-    switch (frame.kind) {
-      case ASYNC: {
-        this.#isFetching = true;
-        const result = frame.next.call(frame.iterator);
-        this.#isFetching = false;
-        if (result instanceof Promise || isThenable(result)) {
-          return this.#park(RESULT, result);
-        }
-        return this.#take(frame, result);
+    if (frame.kind === ASYNC) {
+      this.#isFetching = true;
+      const result = frame.next.call(frame.iterator);
+      this.#isFetching = false;
+      if (result instanceof Promise || isThenable(result)) {
+        return this.#park(RESULT, result);
       }
-      case CURSOR: {
-        const cursor = frame.cursor as Cursor;
-        this.#isFetching = true;
-        const status = cursor.pull();
-        this.#isFetching = false;
-        return this.#takeChild(frame, cursor, status);
-      }
-      case ENDED: {
-        this.#top = frame.parent;
-        const closing = frame.close(this.settings);
-        return closing === undefined ? CONTINUE : this.#park(POP, closing);
-      }
-      default:
-        this.#isFetching = true;
-        frame.open();
-        this.#isFetching = false;
-        return CONTINUE;
+      return isDone(result)
+        ? this.#leave(frame)
+        : this.#push(frame, (result as Item).value);
     }
+    if (frame.kind === CURSOR) return this.#readChild(frame, undefined, false);
+    if (frame.hasEnded) {
+      this.#leave(frame);
+      const closing = frame.close(new Grace(this.settings), this.settings);
+      return closing === undefined ? CONTINUE : this.#park(PAUSE, closing);
+    }
+    this.#isFetching = true;
+    frame.open(this.settings);
+    this.#isFetching = false;
+    return CONTINUE;
   }
 
-  /** Takes the result of an iterator. */
-  #take(frame: Frame, result: unknown): Status {
-    if (isDone(result)) {
-      this.#top = frame.parent;
-      return CONTINUE;
-    }
-    return frame.sink.push((result as Item).value);
-  }
-
-  #takeChild(frame: Frame, cursor: Cursor, status: Status): Status {
+  #readChild(frame: Frame, answer: unknown, failed: boolean): Status {
+    const { cursor } = frame;
+    this.#isFetching = true;
+    const status = cursor.pull(answer, failed);
+    this.#isFetching = false;
     if (status === EMIT) return frame.sink.push(cursor.value);
-    if (status === DONE) {
-      this.#top = frame.parent;
-      return CONTINUE;
-    }
+    if (status === DONE) return this.#leave(frame);
     // The wait is handed on: one reaction of the promise for any depth.
     this.awaiting = cursor.awaiting;
     this.#wait = CHILD;
     return WAIT;
   }
 
-  #goOn(value: unknown): Status {
-    const frame = this.#top;
-    const wait = this.#wait;
-    this.#wait = NOTHING;
-    switch (wait) {
-      case RESULT:
-        return this.#more(this.#take(frame as Frame, value));
-      case STEP: {
-        const step = this.#waitingStep as Step;
-        return this.#more((step.back ?? step.push).call(step, value));
-      }
-      case ITEM:
-        return this.#more((frame as Frame).sink.push(value));
-      case CHILD:
-        return this.#resumeChild(frame as Frame, value);
-      default:
-        return this.#more(CONTINUE);
-    }
+  /** Takes the result of an async iterator. */
+  #take(frame: Frame, result: unknown): Status {
+    return isDone(result)
+      ? this.#leave(frame)
+      : frame.sink.push((result as Item).value);
   }
 
-  #resumeChild(frame: Frame, value: unknown): Status {
-    const cursor = frame.cursor as Cursor;
-    this.#isFetching = true;
-    const status = cursor.resume(value);
-    this.#isFetching = false;
-    return this.#more(this.#takeChild(frame, cursor, status));
+  /** Pushes an item of a sync source, which may be a promise. */
+  #push(frame: Frame, value: unknown): Status {
+    return isThenable(value) ? this.#park(ITEM, value) : frame.sink.push(value);
   }
 
-  #failChild(error: unknown): Status {
-    try {
-      const frame = this.#top as Frame;
-      const cursor = frame.cursor as Cursor;
-      this.#isFetching = true;
-      const status = cursor.fail(error);
-      this.#isFetching = false;
-      return this.#more(this.#takeChild(frame, cursor, status));
-    } catch (raised) {
-      return this.#crash(raised);
-    }
+  #goBack(answer: unknown): Status {
+    const step = this.#waitingStep;
+    return step?.kind.back?.call(step, answer) ?? CONTINUE;
   }
 
   /** Goes on after one item; without a loop where the next is asynchronous, too. */
@@ -324,51 +220,29 @@ export class Machine extends BaseCursor implements StepHost {
 
   #isOverBudget(): boolean {
     this.#fuel = ITEMS_A_LOOK;
-    const now = performance.now();
-    if (now < this.#deadline) return false;
+    const moment = performance.now();
+    if (moment < this.#deadline) return false;
     const isFirstLook = this.#deadline === 0;
-    this.#deadline = now + this.settings.timeBudget;
+    this.#deadline = moment + this.settings.timeBudget;
     return !isFirstLook;
   }
 
   /** Lets the steps give what they have left, from the first to the last. */
   #flush(): Status {
-    while (this.#flushed < this.#steps.length) {
+    while (this.isOpen && this.#flushed < this.#steps.length) {
       const step = this.#steps[this.#flushed++];
-      if (step?.flush === undefined || step.position <= this.#stopAt) continue;
-      const status = step.flush();
+      const flush = step?.kind.flush;
+      if (step === undefined || flush === undefined) continue;
+      if (step.position <= this.#stopAt) continue;
+      const status = flush.call(step);
       if (status !== CONTINUE) return status;
     }
-    this.#isOpen = false;
     return DONE;
   }
 
-  /** Closes all that is open because of an error, and then throws it. */
-  #crash(error: unknown): Status {
-    if (this.#isFetching) this.#pop();
-    this.abort({ cause: error });
-    this.#isOpen = false;
-    this.#isFetching = false;
-    this.#failed = true;
-    this.#error = error;
-    const closing = closeInTurn(() => {
-      const frame = this.#pop();
-      return frame === null ? undefined : () => frame.close(this.settings);
-    });
-    if (closing === undefined) return this.#end();
-    this.#closing = closing.catch((later: unknown) => {
-      keepLater(error, later, this.settings);
-    });
-    return this.#park(END, this.#closing);
-  }
-
-  /** Says, after closing, how it ended. */
-  #end(): Status {
-    if (this.#failed) {
-      this.#failed = false;
-      throw this.#error;
-    }
-    return DONE;
+  #leave(frame: Frame): Status {
+    this.#top = frame.parent;
+    return CONTINUE;
   }
 
   #pop(): Frame | null {
@@ -377,36 +251,36 @@ export class Machine extends BaseCursor implements StepHost {
     return frame;
   }
 
-  /** What has been asked for and not been answered when the consumer leaves. */
-  #findInFlight(): PromiseLike<unknown> | undefined {
-    const promise = this.awaiting as Promise<unknown>;
-    switch (this.#wait) {
-      case STEP:
-        // A source that comes too late is closed, too.
-        return this.#waitingStep?.opens === true
-          ? promise.then(discard)
-          : promise;
-      case RESULT:
-      case ITEM:
-      case POP:
-        return promise;
-      default:
-        return undefined;
+  *#listFrames(): Generator<Frame, void> {
+    for (let frame = this.#top; frame !== null; frame = frame.parent) {
+      yield frame;
     }
   }
-}
 
-/** A result that was looked at. */
-interface Item {
-  readonly value: unknown;
-}
-
-/** Whether an iterator is at its end. */
-function isDone(result: unknown): boolean {
-  if (!isObject(result)) {
-    throw new TypeError(
-      `Cannot iterate on ${describe(result)}: it is no result`,
-    );
+  /** Downstream first: what runs in a step, then the frames from the top. */
+  *#listClosers(
+    grace: Grace,
+    inFlight: PromiseLike<unknown> | undefined,
+  ): Generator<() => Closing, void> {
+    let asked = this.#wait === RESULT ? inFlight : undefined;
+    if (inFlight !== asked && inFlight !== undefined) {
+      yield () => grace.waitForLate(inFlight);
+    }
+    for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
+      const closing = frame.close(grace, this.settings, asked);
+      asked = undefined;
+      yield () => closing;
+    }
   }
-  return (result as { done?: unknown }).done === true;
+
+  /** What has been asked for and not been answered when the consumer leaves. */
+  #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
+    const promise = this.awaiting as Promise<unknown>;
+    if (this.#wait === RESULT || this.#wait === ITEM) return promise;
+    if (this.#wait !== STEP) return undefined;
+    // A source that comes too late is closed, too.
+    return this.#waitingStep?.kind.opens === true
+      ? promise.then((source) => discard(source, this.settings, grace))
+      : promise;
+  }
 }

@@ -1,9 +1,20 @@
-import type { Closing } from "./closing.ts";
-import { DONE, EMIT, WAIT, type Cursor, type Status } from "./cursor.ts";
+import {
+  DONE,
+  EMIT,
+  WAIT,
+  type Closing,
+  type Cursor,
+  type Part,
+  type Status,
+} from "./cursor.ts";
+import type { Grace } from "./grace.ts";
+import { reportLate, type Settings } from "./settings.ts";
+import { Trampoline } from "./trampoline.ts";
 
-/** What a port tells its owner. */
+/** Whose upstream a port is. */
 export interface PortOwner {
   readonly isOpen: boolean;
+  readonly settings: Settings;
   /** What was waited for is there: `read()` gives it. */
   arrived(port: Port): void;
 }
@@ -16,25 +27,21 @@ const FAILED = 3;
 const ENDED = 4;
 
 /** One upstream of an operator that has several, or that does not wait for it alone. */
-export class Port {
+export class Port extends Trampoline implements Part {
   /** The item that was read last. */
   value: unknown = undefined;
+  readonly #owner: PortOwner;
   #state: State = IDLE;
   #error: unknown = undefined;
-  readonly #onValue: (value: unknown) => void;
-  readonly #onError: (error: unknown) => void;
-
-  readonly cursor: Cursor;
+  #isAsking = false;
 
   constructor(cursor: Cursor, owner: PortOwner) {
-    this.cursor = cursor;
-    // Made once, and not for each item.
-    this.#onValue = (value) => {
-      if (owner.isOpen) this.#goOn(owner, () => cursor.resume(value));
-    };
-    this.#onError = (error) => {
-      if (owner.isOpen) this.#goOn(owner, () => cursor.fail(error));
-    };
+    super(cursor);
+    this.#owner = owner;
+  }
+
+  protected get isWanted(): boolean {
+    return this.#owner.isOpen;
   }
 
   /** Whether it has been asked and has not answered. */
@@ -47,6 +54,11 @@ export class Port {
     return this.#state === ENDED;
   }
 
+  /** Whether a failure has arrived that was not read. */
+  get hasFailed(): boolean {
+    return this.#state === FAILED;
+  }
+
   /**
    * Gives what has arrived, or asks for it.
    *
@@ -55,73 +67,50 @@ export class Port {
    * @throws What the upstream throws; it is closed then.
    */
   read(): Status {
-    switch (this.#state) {
-      case IDLE:
-        return this.#ask();
-      case PENDING:
-        return WAIT;
-      case READY:
-        this.#state = IDLE;
-        return EMIT;
-      case FAILED:
-        this.#state = ENDED;
-        throw this.#error;
-      default:
-        return DONE;
+    this.prepare();
+    const state = this.#state;
+    if (state === PENDING) return WAIT;
+    if (state === READY) {
+      this.#state = IDLE;
+      return EMIT;
     }
+    this.#state = ENDED;
+    if (state === FAILED) throw this.#error;
+    return DONE;
   }
 
   /** Asks, if it may be asked, and keeps what is there at once until it is read. */
   prepare(): void {
     if (this.#state !== IDLE) return;
-    try {
-      if (this.#ask() === EMIT) this.#state = READY;
-    } catch (error) {
-      this.#error = error;
-      this.#state = FAILED;
-    }
+    this.#state = PENDING;
+    this.#isAsking = true;
+    this.pull(undefined, false);
+    this.#isAsking = false;
   }
 
-  close(): Closing {
-    return this.cursor.close();
+  abort(cause?: ErrorOptions): void {
+    this.cursor.abort(cause);
   }
 
-  #ask(): Status {
-    // What throws has closed itself.
-    this.#state = ENDED;
-    const status = this.cursor.pull();
-    if (status === EMIT) {
-      this.#state = IDLE;
-      this.value = this.cursor.value;
-    } else if (status === WAIT) {
-      this.#state = PENDING;
-      this.#listen();
-    }
-    return status;
+  close(outer?: Grace): Closing {
+    if (this.hasFailed) reportLate(this.#owner.settings, this.#error);
+    return this.cursor.close(outer);
   }
 
-  #goOn(owner: PortOwner, answer: () => Status): void {
-    try {
-      const status = answer();
-      if (status === WAIT) {
-        this.#listen();
-        return;
-      }
-      this.value = this.cursor.value;
-      this.#state = status === EMIT ? READY : ENDED;
-    } catch (error) {
-      this.#error = error;
-      this.#state = FAILED;
-    }
-    owner.arrived(this);
+  protected take(status: Status): void {
+    this.value = this.cursor.value;
+    this.#state = status === EMIT ? READY : ENDED;
+    this.#tell();
   }
 
-  #listen(): void {
-    this.cursor.awaiting.then(this.#onValue, this.#onError);
+  protected fail(error: unknown): void {
+    this.#error = error;
+    this.#state = FAILED;
+    this.#tell();
   }
 
-  /** The failure that has arrived and was not read. */
-  get unread(): { readonly error: unknown } | undefined {
-    return this.#state === FAILED ? { error: this.#error } : undefined;
+  /** Tells the owner, unless it is asking just now. */
+  #tell(): void {
+    if (!this.#isAsking) this.#owner.arrived(this);
   }
 }

@@ -1,3 +1,4 @@
+import { checkDuration } from "../../core/check-duration.ts";
 import { isCancelled } from "../../core/errors.ts";
 import { DetachedError } from "./detached-error.ts";
 
@@ -44,9 +45,26 @@ const DEFAULTS: Settings = {
   timeBudget: 10,
 };
 
-/** Fills in the defaults. */
-export function toSettings(options: StreamOptions | undefined): Settings {
-  return options === undefined ? DEFAULTS : { ...DEFAULTS, ...options };
+/**
+ * Fills in what was not given.
+ *
+ * @param before What it is filled in with.
+ * @throws {TypeError} If a time is not a number.
+ */
+export function toSettings(
+  options: StreamOptions | undefined,
+  before: Settings = DEFAULTS,
+): Settings {
+  if (options === undefined) return before;
+  const {
+    signal = before.signal,
+    closeGrace = before.closeGrace,
+    onDetached = before.onDetached,
+    timeBudget = before.timeBudget,
+  } = options;
+  checkDuration(closeGrace);
+  checkDuration(timeBudget);
+  return { signal, closeGrace, onDetached, timeBudget };
 }
 
 /** Reports a failure that nobody can be given any more; a cancellation is none. */

@@ -1,7 +1,8 @@
 import { describe } from "../../core/describe.ts";
 import { isObject } from "../../core/thenable.ts";
-import type { Closing } from "./closing.ts";
-import type { Cursor } from "./cursor.ts";
+import type { Closing, Cursor } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
+import type { Settings } from "./settings.ts";
 
 /** Names the method that opens a source of our own. */
 export const openSource: unique symbol = Symbol("sluice.openSource");
@@ -11,9 +12,9 @@ export const closeSource: unique symbol = Symbol("sluice.closeSource");
 /** A source that is no plain iterable: streams, and whatever has its own way of closing. */
 export interface Source {
   /** Opens it; once. */
-  [openSource](): Opened;
+  [openSource](settings: Settings): Opened;
   /** Closes it, instead of opening it. */
-  [closeSource](): Closing;
+  [closeSource](settings: Settings, grace: Grace): Closing;
 }
 
 /** A source that is open: a cursor, or an iterator that may be told to abort. */
@@ -31,6 +32,8 @@ export interface AnyIterator {
 export interface Candidate extends Partial<Source>, Partial<AnyIterator> {
   readonly [Symbol.asyncIterator]?: (() => AnyIterator) | undefined;
   readonly [Symbol.iterator]?: (() => AnyIterator) | undefined;
+  /** Of a web stream, which need not be iterable. */
+  readonly getReader?: unknown;
 }
 
 /** Whether something can be iterated over, or is an iterator by itself. */
@@ -43,6 +46,7 @@ export function isSource(value: unknown): value is object {
     candidate[Symbol.asyncIterator],
     candidate[Symbol.iterator],
     candidate.next,
+    candidate.getReader,
   ].some((method) => typeof method === "function");
 }
 
@@ -52,17 +56,4 @@ export function checkSource(value: unknown): void {
   throw new TypeError(
     `Cannot make a stream of ${describe(value)}: it is not iterable`,
   );
-}
-
-/**
- * Closes a source that was never opened: an iterator is there already and is told
- * to return; a factory of iterators was never called, and is not called for this.
- */
-export function discard(source: unknown): unknown {
-  if (!isObject(source)) return undefined;
-  const candidate: Candidate = source;
-  if (candidate[closeSource] !== undefined) return candidate[closeSource]();
-  return typeof candidate.next === "function"
-    ? candidate.return?.()
-    : undefined;
 }

@@ -1,3 +1,4 @@
+import { isThenable } from "../../core/thenable.ts";
 import type { Status } from "./cursor.ts";
 
 /**
@@ -62,10 +63,7 @@ export interface StepPlan {
  */
 export class Step {
   push: (value: unknown) => Status;
-  readonly back: ((value: unknown) => Status) | undefined;
-  readonly flush: (() => Status) | undefined;
-  readonly start: (() => void) | undefined;
-  readonly opens: boolean;
+  readonly kind: Kind;
   readonly callback: Callback;
   readonly context: CallContext;
   /** The second callback of a fused pair. */
@@ -95,10 +93,7 @@ export class Step {
     this.machine = machine;
     this.position = position;
     this.push = kind.push;
-    this.back = kind.back;
-    this.flush = kind.flush;
-    this.start = kind.start;
-    this.opens = kind.opens === true;
+    this.kind = kind;
     this.callback = first.callback ?? giveBack;
     this.context = new StepContext(this);
     this.second = second?.callback ?? giveBack;
@@ -145,6 +140,30 @@ class SecondContext implements CallContext {
   get signal(): AbortSignal {
     return this.#step.machine.signal;
   }
+}
+
+/**
+ * Makes a kind that asks its callback of each item.
+ *
+ * @param judge Says what comes of the answer.
+ */
+export function createKind(
+  judge: (step: Step, answer: unknown, item: unknown) => Status,
+  more?: Partial<Kind>,
+): Kind {
+  return {
+    push(this: Step, item) {
+      this.count++;
+      const answer = this.callback(item, this.context);
+      return isThenable(answer)
+        ? this.hold(answer, item)
+        : judge(this, answer, item);
+    },
+    back(this: Step, answer) {
+      return judge(this, answer, this.held);
+    },
+    ...more,
+  };
 }
 
 function giveBack(value: unknown): unknown {

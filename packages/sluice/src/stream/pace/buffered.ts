@@ -1,6 +1,7 @@
 import type { StepPlan } from "../engine/step.ts";
 import type { Stretch } from "../engine/stretch.ts";
 import { Concurrent } from "./concurrent.ts";
+import { createWork } from "./work.ts";
 import { countLimit, findSemaphores, type Limit } from "./limit.ts";
 
 /** Options of {@linkcode Stream.buffered}. */
@@ -30,20 +31,15 @@ export function openBuffer<T>(
 ): Concurrent {
   const marks: readonly Mark[] = upstream.detachItemSteps();
   const limits = marks.flatMap((mark) => mark.limit ?? []);
-  const concurrent = new Concurrent(
-    upstream.open(),
-    marks,
-    {
-      limit: countLimit(limit, "limit"),
-      atOnce: Math.min(...limits.map((other) => countLimit(other, "limit"))),
-      semaphores: [limit, ...limits].flatMap(findSemaphores),
-      ordered: !marks.some(({ unordered }) => unordered === true),
-      maxBytes: options?.maxBytes ?? Infinity,
-      // What is loaded are the items of the stream whose option it is.
-      sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
-    },
-    upstream.settings,
-  );
+  const concurrent = new Concurrent(upstream, createWork(marks), {
+    limit: countLimit(limit, "limit"),
+    atOnce: Math.min(...limits.map((other) => countLimit(other, "limit"))),
+    semaphores: [limit, ...limits].flatMap(findSemaphores),
+    ordered: !marks.some(({ unordered }) => unordered === true),
+    maxBytes: options?.maxBytes ?? Infinity,
+    // What is loaded are the items of the stream whose option it is.
+    sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
+  });
   if (options?.eager === true) concurrent.fill();
   return concurrent;
 }

@@ -1,45 +1,54 @@
 import { isThenable } from "../../core/thenable.ts";
 import type { Permit, Semaphore } from "../../task/semaphore.ts";
-import {
-  closeInTurn,
-  settle,
-  withinGrace,
-  type Closing,
-} from "../engine/closing.ts";
+import { closeInTurn } from "../engine/closing.ts";
 import {
   DONE,
   EMIT,
   WAIT,
-  type Cursor,
+  type Closing,
   type Status,
 } from "../engine/cursor.ts";
+import { discard } from "../engine/discard.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
-import type { StepPlan } from "../engine/step.ts";
-import { createWork, SKIPPED, type Work } from "./work.ts";
+import { reportLate } from "../engine/settings.ts";
+import type { CallContext } from "../engine/step.ts";
+import type { Upstream } from "../engine/stretch.ts";
 
-/** How a stretch of steps is run for several items at once. */
+/** What is done with one item; a promise, where it has to be waited for. */
+export type Work = (
+  item: unknown,
+  createContext: (index: number) => CallContext,
+) => unknown;
+
+/** What work gives for an item that is not to be given. */
+export const SKIPPED: unique symbol = Symbol("skipped");
+
+/** How several items are worked on at once. */
 export interface Concurrency {
   /** How many items may be under way, or ready and not taken. */
   readonly limit: number;
   /** How many may be under way. */
-  readonly atOnce: number;
+  readonly atOnce?: number;
   /** Whose permits are held while an item is loaded and worked on. */
   readonly semaphores: readonly Semaphore[];
   readonly ordered: boolean;
   /** How much the items that are ready may come to before loading stops. */
-  readonly maxBytes: number;
-  readonly sizeOf: (item: unknown) => number;
+  readonly maxBytes?: number;
+  readonly sizeOf?: (item: unknown) => number;
+  /** Whether work gives sources, to be closed where nobody takes them. */
+  readonly opens?: boolean;
 }
 
 /** One item under way, or ready. */
 interface Slot {
-  state: "working" | "ready" | "failed";
-  /** The item, or the error. */
-  value: unknown;
+  /** While it is worked on. */
   promise: PromiseLike<unknown> | undefined;
+  value: unknown;
+  failure: { readonly error: unknown } | undefined;
   size: number;
+  permits: readonly Permit[];
 }
 
 /**
@@ -49,42 +58,36 @@ interface Slot {
  * comes in its place, after the items before it, and stops the loading of more.
  */
 export class Concurrent extends Joint {
-  protected readonly ports: readonly [Port];
+  protected readonly parts: readonly [Port];
   readonly #work: Work;
   readonly #concurrency: Concurrency;
-  /** Items in the order in which they are given. */
+  /** Items in the order in which they are given; unordered, only those that are ready. */
   readonly #queue: Slot[] = [];
-  /** Items that were begun and not taken. */
-  #begun = 0;
-  #bytes = 0;
-  /** No more is asked for: the end, or a failure. */
-  #isOver = false;
-  #isAcquiring = false;
-  /** The permits for the item that is loaded next. */
-  #permits: readonly Permit[] | undefined;
-  #isFilling = false;
   readonly #working = new Set<Slot>();
+  #bytes = 0;
+  /** No more is loaded: the end, or a failure. */
+  #isOver = false;
+  /** The permits for the item that is loaded next; `null` while they are waited for. */
+  #permits: readonly Permit[] | null | undefined;
+  #isFilling = false;
 
-  constructor(
-    upstream: Cursor,
-    plans: readonly StepPlan[],
-    concurrency: Concurrency,
-    settings: Settings,
-  ) {
-    super(settings);
-    this.ports = [new Port(upstream, this)];
+  constructor(upstream: Upstream, work: Work, concurrency: Concurrency) {
+    super(upstream.settings);
+    this.parts = [new Port(upstream.open(), this)];
+    this.#work = work;
     this.#concurrency = concurrency;
-    this.#work = createWork(plans, (index) => this.createContext(index));
   }
 
   override arrived(): void {
     this.fill();
-    if (this.#isReady()) this.gate.open();
+    const [first] = this.#queue;
+    const isReady = first === undefined ? this.#hasEnded() : !first.promise;
+    if (isReady) this.gate.open();
   }
 
   /** Loads as much as may be loaded. */
   fill(): void {
-    // A sync callback may have it filled from inside.
+    // A callback may have it filled from inside.
     if (this.#isFilling) return;
     this.#isFilling = true;
     while (this.#hasRoom() && this.#acquire() && this.#load());
@@ -92,184 +95,162 @@ export class Concurrent extends Joint {
   }
 
   protected take(): Status {
-    this.fill();
     for (;;) {
-      const slot = this.#queue[0];
-      if (slot === undefined)
-        return this.#begun === 0 && this.#isOver ? DONE : WAIT;
-      if (slot.state === "working") return WAIT;
-      this.#queue.shift();
-      this.#begun--;
-      if (slot.state === "failed") throw slot.value;
-      this.#bytes -= slot.size;
       this.fill();
+      const [slot] = this.#queue;
+      if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
+      if (slot.promise !== undefined) return WAIT;
+      this.#queue.shift();
+      if (slot.failure !== undefined) throw slot.failure.error;
+      this.#bytes -= slot.size;
       if (slot.value === SKIPPED) continue;
+      this.fill();
       this.value = slot.value;
       return EMIT;
     }
   }
 
-  protected override closeParts(): Closing {
+  protected override closeParts(grace: Grace): Closing {
     this.#isOver = true;
-    this.#release();
-    for (const { state, value } of this.#queue) {
-      if (state === "failed") reportLate(this.settings, value);
+    this.#permits?.forEach(release);
+    const late: PromiseLike<unknown>[] = [];
+    for (const { promise, failure, value } of [
+      ...this.#working,
+      ...this.#queue,
+    ]) {
+      if (failure !== undefined) reportLate(this.settings, failure.error);
+      if (this.#concurrency.opens === true) {
+        const source = Promise.resolve(promise ?? value);
+        late.push(
+          source.then((opened) => discard(opened, this.settings, grace)),
+        );
+      } else if (promise !== undefined) {
+        late.push(promise);
+      }
     }
-    const running = Array.from(this.#working, ({ promise }) => promise);
-    const parts = [() => super.closeParts()];
-    if (running.length > 0) {
-      parts.unshift(() => withinGrace(this.#settleAll(running), this.settings));
-    }
-    return closeInTurn(() => parts.shift());
+    return closeInTurn([
+      () => Promise.all(late.map((promise) => grace.waitForLate(promise))),
+      () => this.parts[0].close(grace),
+    ]);
   }
 
-  async #settleAll(
-    promises: readonly (PromiseLike<unknown> | undefined)[],
-  ): Promise<void> {
-    await Promise.all(
-      promises.map((promise) => promise && settle(promise, this.settings)),
-    );
-  }
-
-  /** Whether whoever waits at the gate is to look again. */
-  #isReady(): boolean {
-    const [first] = this.#queue;
-    return first === undefined
-      ? this.#isOver && this.#begun === 0
-      : first.state !== "working";
+  #hasEnded(): boolean {
+    return this.#isOver && this.#working.size === 0;
   }
 
   #hasRoom(): boolean {
-    const { limit, atOnce, maxBytes } = this.#concurrency;
+    const {
+      limit,
+      atOnce = limit,
+      maxBytes = Infinity,
+      ordered,
+    } = this.#concurrency;
+    const working = this.#working.size;
+    const begun = this.#queue.length + (ordered ? 0 : working);
     return (
       !this.#isOver &&
-      this.#begun < limit &&
-      this.#working.size < atOnce &&
+      begun < limit &&
+      working < atOnce &&
       this.#bytes < maxBytes
     );
   }
 
   /** Whether the permits for one more item are there; asks for them where they are not. */
   #acquire(): boolean {
-    const { semaphores } = this.#concurrency;
-    if (semaphores.length === 0 || this.#permits !== undefined) return true;
-    if (!this.#isAcquiring) void this.#acquireLater(semaphores);
-    return this.#permits !== undefined;
+    if (this.#permits === undefined) {
+      this.#permits = null;
+      void this.#acquireAll();
+    }
+    return this.#permits !== null;
   }
 
-  async #acquireLater(semaphores: readonly Semaphore[]): Promise<void> {
-    this.#isAcquiring = true;
+  async #acquireAll(): Promise<void> {
     const permits: Permit[] = [];
     try {
-      for (const semaphore of semaphores) {
-        permits.push(
-          semaphore.tryAcquire() ?? (await semaphore.acquire(this.signal)),
-        );
+      for (const semaphore of this.#concurrency.semaphores) {
+        const permit = semaphore.tryAcquire();
+        permits.push(permit ?? (await semaphore.acquire(this.signal)));
       }
-      this.#permits = permits;
     } catch {
-      // The signal aborted, as this is closed: nobody waits for the permits.
-      this.#permits = permits;
-      this.#release();
+      // The signal aborted, as this is closed: nobody is left to be told.
     }
-    this.#isAcquiring = false;
-    if (this.isOpen) this.arrived();
-    else this.#release();
-  }
-
-  #release(): void {
-    const permits = this.#permits;
-    this.#permits = undefined;
-    permits?.forEach((permit) => {
-      permit.release();
-    });
+    if (!this.isOpen) {
+      permits.forEach(release);
+      return;
+    }
+    const isLate = this.#permits === null && !this.#isFilling;
+    this.#permits = permits;
+    if (isLate) this.arrived();
   }
 
   /** Loads one item and begins to work on it; answers false where it has to wait. */
   #load(): boolean {
-    const [port] = this.ports;
+    const [port] = this.parts;
+    const slot: Slot = {
+      promise: undefined,
+      value: undefined,
+      failure: undefined,
+      size: 0,
+      permits: [],
+    };
     try {
       const status = port.read();
       if (status === WAIT) return false;
+      slot.permits = this.#permits ?? [];
+      this.#permits = undefined;
       if (status === EMIT) {
-        this.#begin(port.value);
+        this.#begin(slot, port.value);
         return true;
       }
       this.#isOver = true;
     } catch (error) {
-      this.#enqueue({
-        state: "failed",
-        value: error,
-        promise: undefined,
-        size: 0,
-      });
-      this.#begun++;
+      this.#end(slot, undefined, { error });
+      if (!this.#queue.includes(slot)) this.#queue.push(slot);
     }
-    this.#release();
+    slot.permits.forEach(release);
     return false;
   }
 
-  #begin(item: unknown): void {
-    const slot: Slot = {
-      state: "working",
-      value: undefined,
-      promise: undefined,
-      size: 0,
-    };
-    this.#begun++;
-    const permits = this.#permits;
-    this.#permits = undefined;
+  #begin(slot: Slot, item: unknown): void {
     const { ordered } = this.#concurrency;
+    const result = this.#work(item, (index) => this.createContext(index));
+    if (!isThenable(result)) {
+      this.#end(slot, result);
+      this.#queue.push(slot);
+      return;
+    }
+    slot.promise = result;
+    this.#working.add(slot);
     if (ordered) this.#queue.push(slot);
-    const end = (state: "ready" | "failed", value: unknown): void => {
-      permits?.forEach((permit) => {
-        permit.release();
-      });
-      slot.state = state;
-      slot.value = value;
-      if (state === "failed") this.#isOver = true;
-      else if (value !== SKIPPED)
-        this.#bytes += slot.size = this.#measure(value);
+    const goOn = (value: unknown, failure?: Slot["failure"]): void => {
+      this.#working.delete(slot);
+      this.#end(slot, value, failure);
+      if (!this.isOpen) return;
       if (!ordered) this.#queue.push(slot);
+      this.arrived();
     };
-    try {
-      const result = this.#work(item);
-      if (!isThenable(result)) {
-        end("ready", result);
-        return;
-      }
-      slot.promise = result;
-      this.#working.add(slot);
-      result.then(
-        (value) => {
-          this.#settle(slot, () => {
-            end("ready", value);
-          });
-        },
-        (error: unknown) => {
-          this.#settle(slot, () => {
-            end("failed", error);
-          });
-        },
-      );
-    } catch (error) {
-      end("failed", error);
+    result.then(goOn, (error: unknown) => {
+      goOn(undefined, { error });
+    });
+  }
+
+  #end(slot: Slot, value: unknown, failure?: Slot["failure"]): void {
+    slot.promise = undefined;
+    slot.value = value;
+    slot.failure = failure;
+    slot.permits.forEach(release);
+    const { maxBytes, sizeOf } = this.#concurrency;
+    if (failure !== undefined) this.#isOver = true;
+    else if (
+      value !== SKIPPED &&
+      maxBytes !== undefined &&
+      sizeOf !== undefined
+    ) {
+      this.#bytes += slot.size = sizeOf(value);
     }
   }
+}
 
-  #settle(slot: Slot, end: () => void): void {
-    this.#working.delete(slot);
-    end();
-    if (this.isOpen) this.arrived();
-  }
-
-  #enqueue(slot: Slot): void {
-    this.#isOver = true;
-    this.#queue.push(slot);
-  }
-
-  #measure(value: unknown): number {
-    const { maxBytes, sizeOf } = this.#concurrency;
-    return maxBytes === Infinity ? 0 : sizeOf(value);
-  }
+function release(permit: Permit): void {
+  permit.release();
 }

@@ -1,51 +1,20 @@
-import { now, startTimer } from "../../core/clock.ts";
-import { TimeoutError } from "../../task/timeout.ts";
-import type { Closing } from "../engine/closing.ts";
-import { EMIT, WAIT, type Cursor, type Status } from "../engine/cursor.ts";
-import { Joint } from "../engine/joint.ts";
-import { Port } from "../engine/port.ts";
-import type { Settings } from "../engine/settings.ts";
+import { TimeoutError } from "../../task/timeout-error.ts";
+import { WAIT, type Status } from "../engine/cursor.ts";
+import { Timed } from "./timed.ts";
 
 /** Fails if an item takes too long from the moment at which it is asked for. */
-export class TimeLimit extends Joint {
-  protected readonly ports: readonly [Port];
-  readonly #ms: number;
-  #stopTimer: (() => void) | undefined;
-  #hasExpired = false;
-
-  constructor(upstream: Cursor, ms: number, settings: Settings) {
-    super(settings);
-    this.ports = [new Port(upstream, this)];
-    this.#ms = ms;
-  }
-
+export class TimeLimit extends Timed {
   protected take(): Status {
-    const [port] = this.ports;
-    const status = port.read();
-    if (status === WAIT) {
-      if (this.#hasExpired) {
-        throw new TimeoutError(
-          `Cannot wait for the next item: it did not come within ${this.#ms} ms`,
-        );
-      }
-      this.#stopTimer ??= startTimer(now() + this.#ms, () => {
-        this.#hasExpired = true;
-        this.gate.open();
-      });
-      return WAIT;
+    const status = this.readFrom(this.port);
+    if (status !== WAIT) {
+      this.stopTimer();
+    } else if (this.isDue) {
+      throw new TimeoutError(
+        `Cannot wait for the next item: it did not come within ${this.ms} ms`,
+      );
+    } else {
+      this.startTimer();
     }
-    this.#stop();
-    if (status === EMIT) this.value = port.value;
     return status;
-  }
-
-  protected override closeParts(): Closing {
-    this.#stop();
-    return super.closeParts();
-  }
-
-  #stop(): void {
-    this.#stopTimer?.();
-    this.#stopTimer = undefined;
   }
 }

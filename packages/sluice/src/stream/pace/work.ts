@@ -1,50 +1,44 @@
 import { isThenable } from "../../core/thenable.ts";
-import type { CallContext, StepPlan } from "../engine/step.ts";
+import type { Settings } from "../engine/settings.ts";
+import type { Callback, StepPlan } from "../engine/step.ts";
 import { FILTER } from "../select/filter.ts";
+import { checkInner } from "../transform/flat-map.ts";
 import { MAP } from "../transform/map.ts";
-
-/** What is done with one item; a promise, where it has to be waited for. */
-export type Work = (item: unknown) => unknown;
-
-/** What work gives for an item that is not to be given. */
-export const SKIPPED: unique symbol = Symbol("skipped");
+import { preload } from "./preload.ts";
+import { SKIPPED, type Work } from "./concurrent.ts";
 
 /** Makes one piece of work out of steps that look at one item at a time. */
-export function createWork(
-  plans: readonly StepPlan[],
-  createContext: (index: number) => CallContext,
-): Work {
-  const counts = plans.map(() => 0);
-  /** Goes on with an item at a step. */
-  function goOn(item: unknown, from: number): unknown {
-    let value = item;
-    for (let at = from; at < plans.length; at++) {
-      // It is within the bounds.
-      const { kind, callback } = plans[at] as StepPlan;
-      if (callback === undefined) continue;
-      const index = counts[at] ?? 0;
-      counts[at] = index + 1;
-      const answer = callback(value, createContext(index));
-      if (isThenable(answer)) {
-        const held = value;
-        return Promise.resolve(answer).then((settled) => {
-          const next = apply(kind, settled, held);
-          return next === SKIPPED ? next : goOn(next, at + 1);
-        });
-      }
-      value = apply(kind, answer, value);
-      if (value === SKIPPED) break;
-    }
-    return value;
-  }
-  return (item) => goOn(item, 0);
+export function createWork(plans: readonly StepPlan[]): Work {
+  return plans.reduceRight<Work>(
+    (rest, plan) => prepend(plan, rest),
+    (item) => item,
+  );
 }
 
-function apply(
-  kind: StepPlan["kind"],
-  answer: unknown,
-  item: unknown,
-): unknown {
-  if (kind === MAP) return answer;
-  return kind === FILTER && !answer ? SKIPPED : item;
+function prepend({ kind, callback }: StepPlan, rest: Work): Work {
+  if (callback === undefined) return rest;
+  let count = 0;
+  return (item, createContext) => {
+    const goOn = (answer: unknown): unknown => {
+      if (kind === FILTER && !answer) return SKIPPED;
+      return rest(kind === MAP ? answer : item, createContext);
+    };
+    const answer = callback(item, createContext(count++));
+    return isThenable(answer)
+      ? Promise.resolve(answer).then(goOn)
+      : goOn(answer);
+  };
+}
+
+/** Makes work of a callback that gives sources: each is opened, and an item loaded. */
+export function createPreload(callback: Callback, settings: Settings): Work {
+  const work = createWork([{ kind: MAP, callback }]);
+  const open = (source: unknown): unknown => {
+    checkInner(source);
+    return preload(source, settings);
+  };
+  return (item, createContext) => {
+    const source = work(item, createContext);
+    return isThenable(source) ? source.then(open) : open(source);
+  };
 }

@@ -1,15 +1,17 @@
 import { BaseCursor } from "../engine/base-cursor.ts";
-import type { Closing } from "../engine/closing.ts";
+
 import {
   DONE,
   EMIT,
   WAIT,
+  type Closing,
   type Cursor,
+  type Part,
   type Status,
 } from "../engine/cursor.ts";
 import { Gate } from "../engine/gate.ts";
 import { Port, type PortOwner } from "../engine/port.ts";
-import { reportLate, type Settings } from "../engine/settings.ts";
+import type { Settings } from "../engine/settings.ts";
 
 /**
  * Reads one source for several branches.
@@ -20,7 +22,7 @@ import { reportLate, type Settings } from "../engine/settings.ts";
 export class Tee implements PortOwner {
   isOpen = true;
   readonly #port: Port;
-  readonly #settings: Settings;
+  readonly settings: Settings;
   readonly #capacity: number;
   readonly #branches = new Set<Branch>();
   readonly #items: unknown[] = [];
@@ -33,11 +35,11 @@ export class Tee implements PortOwner {
   constructor(upstream: Cursor, capacity: number, settings: Settings) {
     this.#port = new Port(upstream, this);
     this.#capacity = capacity;
-    this.#settings = settings;
+    this.settings = settings;
   }
 
   createBranch(): Branch {
-    const branch = new Branch(this);
+    const branch = new Branch(this, this.settings);
     this.#branches.add(branch);
     return branch;
   }
@@ -74,13 +76,12 @@ export class Tee implements PortOwner {
       return undefined;
     }
     this.isOpen = false;
-    const { unread } = this.#port;
-    if (unread !== undefined) reportLate(this.#settings, unread.error);
     return this.#port.close();
   }
 
-  abort(cause: ErrorOptions | undefined): void {
-    if (this.#branches.size === 1) this.#port.cursor.abort(cause);
+  /** What the last branch has to abort. */
+  listParts(): readonly Part[] {
+    return this.#branches.size === 1 ? [this.#port] : [];
   }
 
   #answerWithout(): Status {
@@ -120,49 +121,24 @@ export class Branch extends BaseCursor {
   readonly gate: Gate = new Gate();
   position = 0;
   readonly #tee: Tee;
-  #isOpen = true;
 
-  constructor(tee: Tee) {
-    super();
+  constructor(tee: Tee, settings: Settings) {
+    super(settings);
     this.#tee = tee;
   }
 
-  pull(): Status {
-    if (!this.#isOpen) return DONE;
-    try {
-      const status = this.#tee.read(this);
-      if (status === WAIT) this.awaiting = this.gate;
-      return status === DONE ? this.#finish() : status;
-    } catch (error) {
-      this.#finish();
-      throw error;
-    }
+  /** The source is the last one's alone. */
+  protected get parts(): Iterable<Part> {
+    return this.#tee.listParts();
   }
 
-  resume(_value: unknown): Status {
-    return this.pull();
+  protected step(): Status {
+    const status = this.#tee.read(this);
+    if (status === WAIT) this.awaiting = this.gate;
+    return status;
   }
 
-  fail(_error: unknown): Status {
-    return this.pull();
-  }
-
-  abort(cause?: ErrorOptions): void {
-    if (this.#isOpen) this.#tee.abort(cause);
-  }
-
-  close(): Closing {
-    if (!this.#isOpen) return undefined;
-    this.abort();
-    this.#isOpen = false;
+  protected closeParts(): Closing {
     return this.#tee.leave(this);
-  }
-
-  /** At the end there is nothing to close. */
-  #finish(): Status {
-    this.#isOpen = false;
-    // The source has ended or failed: it is closed.
-    void this.#tee.leave(this);
-    return DONE;
   }
 }

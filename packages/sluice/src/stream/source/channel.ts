@@ -86,14 +86,15 @@ export interface Channel<T> {
 export function channel<T>(options?: ChannelOptions): Channel<T> {
   const { capacity = 0, overflow = "block" } = options ?? {};
   checkCapacity(capacity, overflow);
-  const inbox = new Inbox({ capacity, overflow });
+  const settings = toSettings(options);
+  const inbox = new Inbox({ capacity, overflow }, settings);
   return {
     send: (value, signal) => inbox.send(value, signal),
     trySend: (value) => inbox.offer(value),
     close: (...error) => {
       inbox.end(error.length === 0 ? undefined : { error: error[0] });
     },
-    receiver: new Stream<T>(inbox, toSettings(options)),
+    receiver: new Stream<T>(inbox, settings),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe } from "../../core/describe.ts";
 import { isObject } from "../../core/thenable.ts";
 import { CursorSource } from "../engine/base-cursor.ts";
-import { toSettings } from "../engine/settings.ts";
+import { toSettings, type Settings } from "../engine/settings.ts";
 import { Stream } from "../stream.ts";
 import { checkCapacity, type ChannelOptions } from "./channel.ts";
 import { Inbox } from "./inbox.ts";
@@ -79,19 +79,23 @@ export function fromEvent(
   const { capacity = 1024, overflow = "error" } = options ?? {};
   checkCapacity(capacity, overflow);
   const listen = findListen(target);
-  const settings = toSettings(options);
-  const create = (): Inbox => {
+  const create = (settings: Settings): Inbox => {
     let stop: (() => void) | undefined;
-    return new Inbox({
-      capacity,
-      overflow,
-      start: (inbox) => {
-        stop = listen(name, inbox);
+    return new Inbox(
+      {
+        capacity,
+        overflow,
+        start: (inbox) => {
+          stop = listen(name, inbox);
+        },
+        stop: () => {
+          stop?.();
+        },
       },
-      stop: () => stop?.(),
-    });
+      settings,
+    );
   };
-  return new Stream<unknown>(new CursorSource(create), settings);
+  return new Stream<unknown>(new CursorSource(create), toSettings(options));
 }
 
 /** Begins to put events into an inbox; gives what ends it. */

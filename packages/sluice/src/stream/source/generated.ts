@@ -1,7 +1,7 @@
 import { checkGenerator } from "../../core/check-generator.ts";
 import { CancelledError } from "../../core/errors.ts";
 import { guard } from "../../core/guard.ts";
-import type { Closing } from "../engine/closing.ts";
+import type { Closing } from "../engine/cursor.ts";
 import {
   closeSource,
   openSource,

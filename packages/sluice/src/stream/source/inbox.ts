@@ -1,9 +1,16 @@
 import { ClosedError } from "../../core/errors.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
-import { attempt, type Closing } from "../engine/closing.ts";
 import { BaseCursor } from "../engine/base-cursor.ts";
-import { DONE, EMIT, WAIT, type Status } from "../engine/cursor.ts";
+import {
+  DONE,
+  EMIT,
+  WAIT,
+  type Closing,
+  type Part,
+  type Status,
+} from "../engine/cursor.ts";
 import { Gate } from "../engine/gate.ts";
+import type { Settings } from "../engine/settings.ts";
 import { OverflowError, type Overflow } from "./overflow.ts";
 
 /** A sender that waits for room. */
@@ -21,7 +28,7 @@ export interface InboxOptions {
   /** Called when it is first read. */
   readonly start?: (inbox: Inbox) => void;
   /** Called once, when nothing more is read. */
-  readonly stop?: () => unknown;
+  readonly stop?: () => void;
 }
 
 /**
@@ -30,6 +37,7 @@ export interface InboxOptions {
  * Holds `capacity` values, and one for each sender that waits.
  */
 export class Inbox extends BaseCursor {
+  protected readonly parts: readonly Part[] = [];
   readonly #options: InboxOptions;
   #items: unknown[] = [];
   /** Where the items begin that were not read: taking from the front is cheap then. */
@@ -42,60 +50,44 @@ export class Inbox extends BaseCursor {
   /** No more is sent. */
   #isClosed = false;
   #failure: { readonly error: unknown } | undefined;
-  #isOpen = true;
 
-  constructor(options: InboxOptions) {
-    super();
+  constructor(options: InboxOptions, settings: Settings) {
+    super(settings);
     this.#options = options;
   }
 
-  pull(): Status {
-    if (!this.#isOpen) return DONE;
+  protected step(): Status {
     if (!this.#isStarted) this.#start();
     this.#isWanted = false;
+    if (this.#first === this.#items.length) this.#admit();
     if (this.#first < this.#items.length) {
       this.value = this.#shift();
       this.#admit();
       return EMIT;
     }
-    for (const sender of this.#senders) {
-      this.#senders.delete(sender);
-      this.value = sender.value;
-      sender.accept();
-      return EMIT;
+    if (this.#isClosed) {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      return DONE;
     }
-    if (this.#isClosed) return this.#end();
     this.#isWanted = true;
     this.awaiting = this.#gate;
     return WAIT;
   }
 
-  resume(_value: unknown): Status {
-    return this.pull();
-  }
-
-  fail(_error: unknown): Status {
-    return this.pull();
-  }
-
-  abort(): void {
-    // Nothing runs in it.
-  }
-
-  close(): Closing {
-    if (!this.#isOpen) return undefined;
-    this.#isOpen = this.#isWanted = false;
+  protected closeParts(): Closing {
+    this.#isWanted = false;
     this.#items = [];
     this.#first = 0;
     const senders = [...this.#senders];
     this.#senders.clear();
     for (const { refuse } of senders) refuse(createClosed());
-    return attempt(() => this.#stop());
+    if (this.#isStarted) this.#options.stop?.();
+    return undefined;
   }
 
   /** Puts a value in, if there is room, or if the policy makes some. */
   offer(value: unknown): boolean {
-    if (this.#isClosed || !this.#isOpen) return false;
+    if (this.#isClosed || !this.isOpen) return false;
     const { capacity, overflow } = this.#options;
     const held = this.#items.length - this.#first;
     if (held >= capacity && !(this.#isWanted && held === 0)) {
@@ -110,7 +102,7 @@ export class Inbox extends BaseCursor {
   /** Puts a value in, and waits for room where the policy is to wait. */
   async send(value: unknown, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#isClosed || !this.#isOpen) throw createClosed();
+    if (this.#isClosed || !this.isOpen) throw createClosed();
     if (this.#senders.size === 0 && this.offer(value)) return;
     const { capacity, overflow } = this.#options;
     if (overflow === "drop-newest" || overflow === "drop-oldest") return;
@@ -162,17 +154,6 @@ export class Inbox extends BaseCursor {
   #start(): void {
     this.#isStarted = true;
     this.#options.start?.(this);
-  }
-
-  #stop(): unknown {
-    return this.#isStarted ? this.#options.stop?.() : undefined;
-  }
-
-  #end(): Status {
-    this.#isOpen = false;
-    this.#stop();
-    if (this.#failure !== undefined) throw this.#failure.error;
-    return DONE;
   }
 
   #shift(): unknown {

@@ -32,9 +32,8 @@ export function interval(ms: number, options?: StreamOptions): Stream<number> {
   if (!(ms > 0)) {
     throw new RangeError(`Cannot tick every ${ms} ms: it is not more than 0`);
   }
-  const settings = toSettings(options);
   return new Stream<number>(
-    new CursorSource(() => new Ticks(ms, settings)),
-    settings,
+    new CursorSource((settings) => new Ticks(ms, settings)),
+    toSettings(options),
   );
 }

@@ -1,13 +1,14 @@
+import type { Outcome } from "../../context/protocol.ts";
 import { now, startTimer } from "../../core/clock.ts";
-import type { Closing } from "../engine/closing.ts";
-import { EMIT, WAIT, type Status } from "../engine/cursor.ts";
+import { EMIT, WAIT, type Closing, type Status } from "../engine/cursor.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import type { Port } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
 /** Gives 0, 1, 2 and so on, one for each time that passes; ticks nobody asked for are left out. */
 export class Ticks extends Joint {
-  protected readonly ports: readonly Port[] = [];
+  protected readonly parts: readonly Port[] = [];
   readonly #ms: number;
   /** When the last tick was to come. */
   #due: number | undefined;
@@ -35,8 +36,8 @@ export class Ticks extends Joint {
     return EMIT;
   }
 
-  protected override closeParts(): Closing {
+  protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.#stopTimer?.();
-    return super.closeParts();
+    return super.closeParts(grace, outcome);
   }
 }

@@ -1,17 +1,16 @@
-import { CancelledError } from "../../core/errors.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "../engine/base-cursor.ts";
-import { settle, withinGrace, type Closing } from "../engine/closing.ts";
 import {
   DONE,
-  EMIT,
   WAIT,
+  type Closing,
   type Cursor,
   type Status,
 } from "../engine/cursor.ts";
+import { discard } from "../engine/discard.ts";
+import type { Grace } from "../engine/grace.ts";
 import { openCursor } from "../engine/open-cursor.ts";
-import type { Settings } from "../engine/settings.ts";
-import { discard } from "../engine/source.ts";
+import type { Upstream } from "../engine/stretch.ts";
 import type { Callback } from "../engine/step.ts";
 import { checkInner } from "./flat-map.ts";
 
@@ -19,90 +18,55 @@ import { checkInner } from "./flat-map.ts";
 export class Catch extends BaseCursor {
   #inner: Cursor;
   readonly #callback: Callback;
-  readonly #settings: Settings;
   #hasFailed = false;
   /** The callback's promise, while it is awaited. */
-  #promise: PromiseLike<unknown> | undefined;
-  #isOpen = true;
-  #controller: AbortController | undefined;
+  #promise: Promise<unknown> | undefined;
 
-  constructor(upstream: Cursor, callback: Callback, settings: Settings) {
-    super();
-    this.#inner = upstream;
+  constructor(upstream: Upstream, callback: Callback) {
+    super(upstream.settings);
+    this.#inner = upstream.open();
     this.#callback = callback;
-    this.#settings = settings;
   }
 
-  pull(): Status {
-    return this.#run(() => this.#inner.pull());
+  protected get parts(): Iterable<Cursor> {
+    return [this.#inner];
   }
 
-  resume(value: unknown): Status {
-    if (!this.#isOpen) return DONE;
-    if (this.#promise === undefined) {
-      return this.#run(() => this.#inner.resume(value));
+  protected step(answer: unknown, failed: boolean): Status {
+    if (this.#promise !== undefined) {
+      this.#promise = undefined;
+      if (failed) throw answer;
+      return this.#goOnWith(answer);
     }
-    this.#promise = undefined;
-    return this.#goOnWith(value);
-  }
-
-  fail(error: unknown): Status {
-    if (!this.#isOpen) return DONE;
-    if (this.#promise === undefined) {
-      return this.#run(() => this.#inner.fail(error));
-    }
-    this.#isOpen = false;
-    throw error;
-  }
-
-  abort(cause?: ErrorOptions): void {
-    this.#controller?.abort(
-      new CancelledError("Cannot go on: the stream is closed", cause),
-    );
-    this.#inner.abort(cause);
-  }
-
-  close(): Closing {
-    const promise = this.#promise;
-    if (!this.#isOpen || promise === undefined) {
-      this.#isOpen = false;
-      return this.#inner.close();
-    }
-    this.#isOpen = false;
-    this.abort();
-    return withinGrace(
-      settle(promise.then(discard), this.#settings),
-      this.#settings,
-    );
-  }
-
-  #run(ask: () => Status): Status {
     try {
-      const status = ask();
-      if (status === EMIT) this.value = this.#inner.value;
-      else if (status === WAIT) this.awaiting = this.#inner.awaiting;
-      return status;
+      return this.relay(this.#inner, this.#inner.pull(answer, failed));
     } catch (error) {
-      if (this.#hasFailed || !this.#isOpen) throw error;
+      if (this.#hasFailed) throw error;
       this.#hasFailed = true;
       return this.#recover(error);
     }
   }
 
+  protected closeParts(grace: Grace): Closing {
+    const late = this.#promise?.then((source) =>
+      discard(source, this.settings, grace),
+    );
+    return late === undefined
+      ? this.#inner.close(grace)
+      : grace.waitForLate(late);
+  }
+
   #recover(error: unknown): Status {
-    this.#controller = new AbortController();
-    const { signal } = this.#controller;
-    const source = this.#callback(error, { index: 0, signal });
+    const source = this.#callback(error, this.createContext(0));
     if (!isThenable(source)) return this.#goOnWith(source);
-    this.#promise = source;
-    this.awaiting = Promise.resolve(source);
+    this.awaiting = this.#promise = Promise.resolve(source);
     return WAIT;
   }
 
   #goOnWith(source: unknown): Status {
     if (source === undefined) return DONE;
     checkInner(source);
-    this.#inner = openCursor(source, this.#settings);
-    return this.pull();
+    this.#inner = openCursor(source, this.settings);
+    return this.step(undefined, false);
   }
 }

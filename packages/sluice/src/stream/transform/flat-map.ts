@@ -1,26 +1,15 @@
 import { describe } from "../../core/describe.ts";
-import { isThenable } from "../../core/thenable.ts";
-import type { Status } from "../engine/cursor.ts";
 import { isSource } from "../engine/source.ts";
-import type { Kind, Step } from "../engine/step.ts";
+import { createKind, type Kind } from "../engine/step.ts";
 
 /** Gives the items of what the callback makes of each item, one after the other. */
-export const FLAT_MAP: Kind = {
-  opens: true,
-  push(this: Step, value) {
-    this.count++;
-    const inner = this.callback(value, this.context);
-    return isThenable(inner) ? this.hold(inner, undefined) : enter(this, inner);
+export const FLAT_MAP: Kind = createKind(
+  (step, inner) => {
+    checkInner(inner);
+    return step.machine.enter(inner, step.next);
   },
-  back(this: Step, inner) {
-    return enter(this, inner);
-  },
-};
-
-function enter(step: Step, inner: unknown): Status {
-  checkInner(inner);
-  return step.machine.enter(inner, step.next);
-}
+  { opens: true },
+);
 
 /**
  * @throws {TypeError} If a callback gave nothing to iterate over; a string is

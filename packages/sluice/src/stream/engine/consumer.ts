@@ -1,0 +1,60 @@
+import { whenAborted } from "../../core/when-aborted.ts";
+import type { Closing, Cursor } from "./cursor.ts";
+import { reportLate, type Settings } from "./settings.ts";
+import { Trampoline } from "./trampoline.ts";
+
+/** Whoever reads a pipeline at its end, until it ends, is left, or its signal aborts. */
+export abstract class Consumer extends Trampoline {
+  /** Whether it has not ended. */
+  protected isWanted = true;
+  readonly #settings: Settings;
+  #stopListening: (() => void) | undefined;
+  #closing: Closing;
+
+  constructor(cursor: Cursor, settings: Settings) {
+    super(cursor);
+    this.#settings = settings;
+  }
+
+  /** Ends with an error, as the signal aborted. */
+  protected abstract interrupt(reason: unknown): void;
+
+  /** Begins to listen to the signal, if there is one. */
+  protected begin(): void {
+    const { signal } = this.#settings;
+    this.#stopListening ??= whenAborted(signal, (reason) => {
+      this.interrupt(reason);
+    });
+  }
+
+  /** Ends it early, for another reason than a failure of closing, which is reported. */
+  protected async leaveFor(): Promise<void> {
+    try {
+      await this.leave();
+    } catch (error) {
+      reportLate(this.#settings, error);
+    }
+  }
+
+  /**
+   * Ends it early, whatever it waits for.
+   *
+   * @returns What to wait for; it tells the failure of closing to the first caller alone.
+   */
+  protected leave(): Closing {
+    if (!this.isWanted) return this.#closing;
+    this.end();
+    const closing = this.cursor.close();
+    this.#closing = closing?.catch(ignore);
+    return closing;
+  }
+
+  protected end(): void {
+    this.isWanted = false;
+    this.#stopListening?.();
+  }
+}
+
+function ignore(): void {
+  // Whoever left it is told.
+}

@@ -1,0 +1,78 @@
+import { now, startTimer } from "../../core/clock.ts";
+import { DetachedError } from "./detached-error.ts";
+import { reportLate, type Settings } from "./settings.ts";
+
+/**
+ * Turns of the microtask queue before a timer is set: most of what closes is done by
+ * then, and a timer costs more than all of them.
+ */
+const PATIENCE = 8;
+
+/** How long one closing waits, all of its parts together. */
+export class Grace {
+  readonly #settings: Settings;
+  readonly #outer: Grace | undefined;
+  #deadline: number | undefined;
+
+  /** @param outer The closing that this one is a part of. */
+  constructor(settings: Settings, outer?: Grace) {
+    this.#settings = settings;
+    this.#outer = outer;
+  }
+
+  /** In milliseconds of the clock; told from the first time that it is asked for. */
+  get deadline(): number {
+    this.#deadline ??= Math.min(
+      now() + this.#settings.closeGrace,
+      this.#outer?.deadline ?? Infinity,
+    );
+    return this.#deadline;
+  }
+
+  /**
+   * Waits for work that was asked to stop; what has not by the deadline is left
+   * alone, and reported.
+   *
+   * @returns Rejects with what the work throws in time; what it throws later is
+   * reported.
+   */
+  wait(work: PromiseLike<unknown>): Promise<void> {
+    const settings = this.#settings;
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      let stopTimer: (() => void) | undefined;
+      const end = (): void => {
+        isOver = true;
+        stopTimer?.();
+        resolve();
+      };
+      work.then(end, (error: unknown) => {
+        if (isOver) reportLate(settings, error);
+        reject(error);
+        end();
+      });
+      const watch = async (): Promise<void> => {
+        for (let turn = 0; turn < PATIENCE; turn++) await undefined;
+        if (isOver) return;
+        stopTimer = startTimer(this.deadline, () => {
+          end();
+          settings.onDetached(
+            new DetachedError(
+              `Cannot wait for the stream to close: it has not stopped after ${settings.closeGrace} ms`,
+            ),
+          );
+        });
+      };
+      void watch();
+    });
+  }
+
+  /** Waits for what was under way when a stream was closed; its failure is reported. */
+  waitForLate(inFlight: PromiseLike<unknown>): Promise<void> {
+    return this.wait(
+      inFlight.then(undefined, (error: unknown) => {
+        reportLate(this.#settings, error);
+      }),
+    );
+  }
+}
