@@ -32,7 +32,7 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   protected readonly settings: Settings;
   readonly #origin: unknown;
   readonly #plan: Plan | undefined;
-  #reading: Reading<T> | undefined;
+  #reading: Reading | undefined;
   #reader: Reader | undefined;
   /** What a view asked for and did not wait for. */
   #unread: Promise<IteratorResult<T, undefined>> | undefined;
@@ -126,7 +126,7 @@ export class Pipeline<T> implements AsyncDisposable, Source {
    * await assert.rejects(from([1]).throw(new Error("no more")), /no more/);
    * ```
    */
-  async throw(error: unknown): Promise<never> {
+  async throw(error: unknown): Promise<IteratorResult<T, undefined>> {
     try {
       await this.return();
     } catch (later) {
@@ -262,7 +262,8 @@ export class Pipeline<T> implements AsyncDisposable, Source {
       return unread;
     }
     this.#reading ??= this.#begin();
-    return this.#reading.next();
+    // What the plan gives is what the stream's type says.
+    return this.#reading.next() as Promise<IteratorResult<T, undefined>>;
   }
 
   #checkUnread(): void {
@@ -281,7 +282,7 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     return { origin: rest, plan: undefined };
   }
 
-  #begin(): Reading<T> {
+  #begin(): Reading {
     const stretch = openPlan(this.#origin, this.#plan, this.settings);
     return new Reading(stretch.open(), this.settings);
   }

@@ -1,8 +1,8 @@
 import { Consumer } from "./consumer.ts";
 import { EMIT, type Closing, type Status } from "./cursor.ts";
 
-type Result<T> = IteratorResult<T, undefined>;
-type Resolve<T> = (result: Result<T>) => void;
+type Result = IteratorResult<unknown, undefined>;
+type Resolve = (result: Result) => void;
 type Reject = (error: unknown) => void;
 
 /**
@@ -11,15 +11,15 @@ type Reject = (error: unknown) => void;
  * Calls of `next` that come before earlier ones have been answered wait in a queue.
  * Leaving does not: it answers all of them with the end, at once.
  */
-export class Reading<T> extends Consumer {
+export class Reading extends Consumer {
   #isBusy = false;
-  #resolve: Resolve<T> = ignore;
+  #resolve: Resolve = ignore;
   #reject: Reject = ignore;
-  readonly #queue: [Resolve<T>, Reject][] = [];
+  readonly #queue: [Resolve, Reject][] = [];
   /** Why the signal aborted, until somebody has been told. */
   #interruption: { readonly reason: unknown } | undefined;
   // Made once, and not for each item.
-  readonly #executor = (resolve: Resolve<T>, reject: Reject): void => {
+  readonly #executor = (resolve: Resolve, reject: Reject): void => {
     if (this.#isBusy) {
       this.#queue.push([resolve, reject]);
       return;
@@ -31,12 +31,12 @@ export class Reading<T> extends Consumer {
     if (this.isWanted) this.pull(undefined, false);
   };
 
-  next(): Promise<Result<T>> {
+  next(): Promise<Result> {
     if (this.isWanted) return new Promise(this.#executor);
     const interruption = this.#interruption;
     this.#interruption = undefined;
     return interruption === undefined
-      ? Promise.resolve(createEnd<T>())
+      ? Promise.resolve(createEnd())
       : Promise.reject(interruption.reason);
   }
 
@@ -57,7 +57,7 @@ export class Reading<T> extends Consumer {
       this.#finish();
       return;
     }
-    this.#resolve({ value: this.cursor.value as T, done: false });
+    this.#resolve({ value: this.cursor.value , done: false });
     const next = this.#queue.shift();
     if (next === undefined) {
       this.#isBusy = false;
@@ -80,7 +80,7 @@ export class Reading<T> extends Consumer {
   }
 }
 
-function createEnd<T>(): Result<T> {
+function createEnd(): Result {
   return { value: undefined, done: true };
 }
 

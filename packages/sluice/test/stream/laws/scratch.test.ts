@@ -1,18 +1,11 @@
 import { describe, it } from "vitest";
 import { operatorLaws } from "sluice/testing";
+import { stepRows } from "../matrix/rows-of-steps.ts";
+import { paceRows } from "../matrix/rows-of-pace.ts";
+import { otherRows } from "../matrix/rows-of-several.ts";
 
-describe("map", () => {
-  for (const { title, check } of operatorLaws((source, callback) => source.map(callback))) it(title, check);
+for (const row of [...stepRows, ...paceRows, ...otherRows]) {
+describe(row.name, () => {
+  for (const { title, check } of operatorLaws(row.apply, row.options)) it(title, check);
 });
-describe("generator", () => {
-  async function* twice(source: AsyncIterable<number>) {
-    for await (const item of source) { yield item; yield item; }
-  }
-  for (const { title, check } of operatorLaws((source) => twice(source), { isGenerator: true, gives: (items) => items.flatMap((i) => [i, i]) })) it(title, check);
-});
-describe("generator with callback", () => {
-  async function* map(source: AsyncIterable<number>, callback: (n: number) => unknown) {
-    for await (const item of source) yield await callback(item);
-  }
-  for (const { title, check } of operatorLaws((source, cb) => map(source, cb), { isGenerator: true })) it(title, check);
-});
+}

@@ -359,8 +359,7 @@ describe("throw()", () => {
     await expect(items.throw(failure)).rejects.toBe(failure);
   });
 
-  // It fails with what closing throws (bug U1).
-  it.fails("fails with what it was given where closing fails; that is its context", async () => {
+  it("fails with what it was given where closing fails; that is its context", async () => {
     const failure = new Error("thrown in");
     const closing = new Error("close");
     const [source] = tracked([1, 2], { closeError: closing });

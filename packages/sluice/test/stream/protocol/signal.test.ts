@@ -79,8 +79,7 @@ describe("a stream whose signal aborts between two items", () => {
     await expect(items.next()).resolves.toEqual(end);
   });
 
-  // It is closed at the next call only (bug U2).
-  it.fails("closes its source, whether or not it is read on", async () => {
+  it("closes its source, whether or not it is read on", async () => {
     const clock = virtualClock();
     const controller = new AbortController();
     const [source, track] = tracked([1, 2]);
@@ -137,8 +136,7 @@ describe("a stream whose signal aborts while a call waits", () => {
     expect(track).toMatchObject({ returned: 1, closed: 1 });
   });
 
-  // It fails when the source has closed (bug U3).
-  it.fails("fails that call at once, and not when the source has closed", async () => {
+  it("fails that call at once, and not when the source has closed", async () => {
     const clock = virtualClock();
     const controller = new AbortController();
     const [source, track] = tracked<number>([], {
@@ -219,8 +217,7 @@ describe("a sink whose signal aborts", () => {
     expect(moment).toBe(10);
   });
 
-  // It goes on to the end of the items (bug U4).
-  it.fails("fails although its items are there without a pause", async () => {
+  it("fails although its items are there without a pause", async () => {
     const controller = new AbortController();
     const seen: number[] = [];
 
@@ -235,8 +232,7 @@ describe("a sink whose signal aborts", () => {
 });
 
 describe("a stream's signal", () => {
-  // Inherited options are not seen (bug U5).
-  it.fails("may be given by whatever has a signal: an AbortController", async () => {
+  it("may be given by whatever has a signal: an AbortController", async () => {
     const controller = new AbortController();
     controller.abort(reason);
 
@@ -348,7 +344,7 @@ describe("a stream's signal", () => {
       controller.abort(reason);
     });
 
-    const all = from(range(Infinity), {
+    const all = from(range(1e9), {
       signal: controller.signal,
       timeBudget: 0,
     }).forEach(() => undefined);
