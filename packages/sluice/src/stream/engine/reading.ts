@@ -57,7 +57,7 @@ export class Reading extends Consumer {
       this.#finish();
       return;
     }
-    this.#resolve({ value: this.cursor.value , done: false });
+    this.#resolve({ value: this.cursor.value, done: false });
     const next = this.#queue.shift();
     if (next === undefined) {
       this.#isBusy = false;

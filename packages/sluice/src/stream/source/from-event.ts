@@ -9,9 +9,9 @@ import { Inbox } from "./inbox.ts";
 /** What events can be heard from in Node: as much of an `EventEmitter` as is used. */
 export interface Emitter {
   /** Begins to call a listener. */
-  on(name: string, listener: (...args: never[]) => void): unknown;
+  on(name: string, listener: (...args: unknown[]) => void): unknown;
   /** Ceases to call it. */
-  off(name: string, listener: (...args: never[]) => void): unknown;
+  off(name: string, listener: (...args: unknown[]) => void): unknown;
 }
 
 /**
