@@ -34,19 +34,20 @@ export function openPlan(
 ): PlannedStretch {
   if (plan === undefined) return new PlannedStretch(origin, settings);
   const { operator, before } = plan;
-  const step = "kind" in operator ? operator : undefined;
   // A mark is a step where it is absorbed, and a cursor by itself elsewhere.
-  const opens = "open" in operator && !(isAbsorbed && step !== undefined);
+  if ("open" in operator && !(isAbsorbed && "kind" in operator)) {
+    const stretch = openPlan(origin, before, settings, operator.absorbs);
+    return new PlannedStretch(operator.open(stretch), settings);
+  }
+  // What is not opened is a step.
+  const step = operator as StepPlan;
   const stretch = openPlan(
     origin,
     before,
     settings,
-    opens
-      ? operator.absorbs
-      : isAbsorbed && step !== undefined && isItemStep(step),
+    isAbsorbed && isItemStep(step),
   );
-  if (opens) return new PlannedStretch(operator.open(stretch), settings);
-  if (step !== undefined) stretch.plans.push(step);
+  stretch.plans.push(step);
   return stretch;
 }
 
@@ -78,9 +79,11 @@ export class PlannedStretch implements Stretch {
       const pair = second && findPair(plan.kind, second.kind);
       if (pair !== undefined) plans.shift();
       const kind = pair ?? plan.kind;
-      steps.push(new Step(machine, steps.length, kind, plan, pair && second));
+      steps.push(
+        new Step(machine, steps.length, kind, pair ? [plan, second] : [plan]),
+      );
     }
-    const last = new Step(machine, steps.length, sink.kind, sink);
+    const last = new Step(machine, steps.length, sink.kind, [sink]);
     machine.load(this.source, [...steps, last]);
     return { machine, last };
   }

@@ -96,7 +96,7 @@ export type Many<T> = AsyncIterable<T> | Iterable<T | PromiseLike<T>>;
  */
 export class Stream<T>
   extends Consumable<T>
-  implements AsyncIteratorObject<T, undefined, unknown>
+  implements AsyncIteratorObject<T, undefined>
 {
   /**
    * Gives what a callback makes of each item.

@@ -1,3 +1,4 @@
+import { dropLateError } from "../../core/drop-late-error.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { closeInTurn, closeTogether } from "../engine/closing.ts";
 import {
@@ -78,7 +79,7 @@ export class MergeMap extends Merge {
       if (this.#outer.read() !== EMIT) return;
       const context = this.createContext(this.#count++);
       const source = this.#callback(this.#outer.value, context);
-      if (isThenable(source)) void this.#addLater(source);
+      if (isThenable(source)) dropLateError(this.#addLater(source));
       else this.#addNow(source);
     }
   }

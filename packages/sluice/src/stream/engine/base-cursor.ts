@@ -1,3 +1,4 @@
+import { dropLateError } from "../../core/drop-late-error.ts";
 import type { Outcome } from "../../context/protocol.ts";
 import { OK, UNKNOWN } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
@@ -111,7 +112,7 @@ export abstract class BaseCursor implements Cursor, Source {
   #finish(outcome: Outcome): Status {
     if (!this.isOpen) {
       // It was closed out of one of its own callbacks.
-      void this.close();
+      dropLateError(this.close());
       return DONE;
     }
     if (outcome.status === "error") this.abort({ cause: outcome.error });

@@ -28,12 +28,12 @@ export abstract class Consumer extends Trampoline {
   }
 
   /** Ends it early, for another reason than a failure of closing, which is reported. */
-  protected async leaveFor(): Promise<void> {
-    try {
-      await this.leave();
-    } catch (error) {
+  protected leaveFor(onClose: () => void): void {
+    const closing = Promise.resolve(this.leave());
+    closing.then(onClose, (error: unknown) => {
       reportLate(this.#settings, error);
-    }
+      onClose();
+    });
   }
 
   /**

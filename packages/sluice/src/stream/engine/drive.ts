@@ -34,7 +34,7 @@ export class Drive<R> extends Consumer {
   }
 
   protected interrupt(reason: unknown): void {
-    void this.leaveFor().then(() => {
+    this.leaveFor(() => {
       this.#reject(reason);
     });
   }

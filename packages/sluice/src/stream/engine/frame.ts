@@ -37,6 +37,7 @@ export class Frame {
   items: readonly unknown[] = nothing;
   index = 0;
   iterator: AnyIterator = noIterator;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its iterator
   next: () => unknown = noIterator.next;
   #cursor: Cursor | undefined;
 
@@ -82,6 +83,7 @@ export class Frame {
   #iterate(kind: FrameKind, iterator: AnyIterator): void {
     this.iterator = iterator;
     // Read once, as the language does.
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its iterator
     this.next = iterator.next;
     this.kind = kind;
   }

@@ -1,3 +1,4 @@
+import { dropLateError } from "../../core/drop-late-error.ts";
 import { now, startTimer } from "../../core/clock.ts";
 import { DetachedError } from "./detached-error.ts";
 import { reportLate, type Settings } from "./settings.ts";
@@ -7,6 +8,7 @@ import { reportLate, type Settings } from "./settings.ts";
  * then, and a timer costs more than all of them.
  */
 const PATIENCE = 8;
+const settled = Promise.resolve();
 
 /** How long one closing waits, all of its parts together. */
 export class Grace {
@@ -52,7 +54,7 @@ export class Grace {
         end();
       });
       const watch = async (): Promise<void> => {
-        for (let turn = 0; turn < PATIENCE; turn++) await undefined;
+        for (let turn = 0; turn < PATIENCE; turn++) await settled;
         if (isOver) return;
         stopTimer = startTimer(this.deadline, () => {
           end();
@@ -63,7 +65,7 @@ export class Grace {
           );
         });
       };
-      void watch();
+      dropLateError(watch());
     });
   }
 

@@ -49,7 +49,7 @@ export class Reading extends Consumer {
   protected interrupt(reason: unknown): void {
     if (this.#isBusy) this.#reject(reason);
     else this.#interruption = { reason };
-    void this.leaveFor();
+    this.leaveFor(ignore);
   }
 
   protected take(status: Status): void {

@@ -78,7 +78,7 @@ export function reportLate(settings: Settings, cause: unknown): void {
 }
 
 function reportByPlatform(error: DetachedError): void {
-  const { reportError, process }: Platform = globalThis;
+  const { reportError, process } = globalThis as Platform;
   if (reportError === undefined) process?.emitWarning?.(error);
   else reportError(error);
 }

@@ -1,3 +1,4 @@
+import { dropLateError } from "../../core/drop-late-error.ts";
 import { isThenable } from "../../core/thenable.ts";
 import type { Permit, Semaphore } from "../../task/semaphore.ts";
 import { closeInTurn } from "../engine/closing.ts";
@@ -159,7 +160,7 @@ export class Concurrent extends Joint {
   #acquire(): boolean {
     if (this.#permits === undefined) {
       this.#permits = null;
-      void this.#acquireAll();
+      dropLateError(this.#acquireAll());
     }
     return this.#permits !== null;
   }

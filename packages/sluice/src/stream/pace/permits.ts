@@ -21,7 +21,9 @@ export function holdPermits(
         (settings) =>
           new OnClose(
             { settings, open: () => openCursor(source, settings) },
-            permit.release,
+            () => {
+              permit.release();
+            },
             false,
           ),
       );

@@ -32,7 +32,6 @@ export const REDUCE_FIRST: Kind = {
   push(this: Step, value) {
     this.count++;
     this.state = value;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- a step's own
     this.push = REDUCE.push;
     return CONTINUE;
   },

@@ -34,6 +34,7 @@ export function range(end: number): Stream<number>;
  * @throws {TypeError} If one of them is not a number; at once.
  * @throws {RangeError} If `step` is 0; at once.
  */
+
 export function range(
   start: number,
   end: number,
