@@ -38,6 +38,7 @@ export function range(end: number): Stream<number>;
 export function range(
   start: number,
   end: number,
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- one bound is the end, two begin with the start
   step?: number,
 ): Stream<number>;
 export function range(

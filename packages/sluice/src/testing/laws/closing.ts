@@ -8,6 +8,7 @@ import {
   CLOSE_GRACE,
   leaveWhileAsking,
   tryOut,
+  type Answer,
   type Conditions,
   type Trial,
 } from "./trial.ts";
@@ -193,9 +194,7 @@ async function claimWaitsForCallback(subject: Subject): Promise<void> {
     return value;
   };
   await tryOut(subject, { callback }, async (trial) => {
-    const asked = trial.ask();
-    // Until the source has given what the callback is called with.
-    while (running === 0) await sleep(subject.interval / 2);
+    const asked = await askUntil(trial, () => running > 0);
     const leaving = trial.leave();
     await trial.clock.waitUntilIdle();
     claimSame(asked.state, "done", "the call of next(), once it was left");
@@ -208,4 +207,18 @@ async function claimWaitsForCallback(subject: Subject): Promise<void> {
     claimSame(running, 0, "calls of its callback that go on");
     trial.claimClosed();
   });
+}
+
+/** Asks for items until something has come of it. */
+async function askUntil(
+  trial: Trial,
+  isEnough: () => boolean,
+): Promise<Answer> {
+  let asked = trial.ask();
+  for (let step = 0; step < 100 && !isEnough(); step++) {
+    await sleep(1);
+    if (asked.state === "item") asked = trial.ask();
+  }
+  claim(isEnough(), "it did not call its callback");
+  return asked;
 }
