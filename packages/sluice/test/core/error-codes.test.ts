@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as sluice from "sluice";
 import type { GeneratorErrorCode } from "sluice";
+import { DeadlockError } from "sluice/testing";
 
 /** Each code of a generator's error; the type sees to it that none is missing. */
 const generatorCodes: Record<GeneratorErrorCode, true> = {
@@ -16,6 +17,9 @@ const classes = [
   new sluice.BusyError(),
   new sluice.CancelledError(),
   new sluice.ClosedError(),
+  new DeadlockError(),
+  new sluice.DetachedError(),
+  new sluice.OverflowError(),
   new sluice.StopAsyncIteration(),
   new sluice.TaskGroupError([]),
   new sluice.TimeoutError(),

@@ -17,8 +17,7 @@ export interface Row {
 }
 
 /** A cell that differs: what it says, and, if it does not apply, why. */
-export type Cell =
-  { readonly says: string } | { readonly appliesNot: string };
+export type Cell = { readonly says: string } | { readonly appliesNot: string };
 
 /** How the memory of an operator is measured. */
 export interface Heap {

@@ -76,7 +76,8 @@ export const otherRows: readonly Row[] = [
     name: 'zip([…], { mode: "longest" })',
     waits: "an item of each source that goes on",
     holds: "an item of each source",
-    apply: (source) => zip([source, from<number>([])], { mode: "longest", padding: [0, 0] }),
+    apply: (source) =>
+      zip([source, from<number>([])], { mode: "longest", padding: [0, 0] }),
     options: { gives: (items) => items.map((item) => [item, 0]) },
   },
   {
@@ -85,7 +86,9 @@ export const otherRows: readonly Row[] = [
     holds: "an item of each source",
     apply: (source) => zip([source, range(12)], { mode: "strict" }),
     options: { gives: (items) => items.map((item, index) => [item, index]) },
-    heap: { apply: (source) => zip([source, range(0, Infinity)], { mode: "strict" }) },
+    heap: {
+      apply: (source) => zip([source, range(0, Infinity)], { mode: "strict" }),
+    },
   },
   {
     name: "latest(…)",
