@@ -68,7 +68,7 @@ export class MergeMap extends Merge {
       ),
     );
     return closeInTurn([
-      () => Promise.all(late),
+      () => (late.length > 0 ? Promise.all(late) : undefined),
       () => closeTogether(this.sources, grace),
       () => this.#outer.close(grace),
     ]);

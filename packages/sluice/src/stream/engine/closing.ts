@@ -1,24 +1,50 @@
 import { recordContext } from "../../core/error-context.ts";
-import { isObject } from "../../core/thenable.ts";
+import { isObject, isThenable } from "../../core/thenable.ts";
 import type { Closing, Part } from "./cursor.ts";
 import type { Grace } from "./grace.ts";
 import { reportLate, type Settings } from "./settings.ts";
 
+/** Calls what may throw, or give a promise; gives what there is to wait for. */
+export function attempt(act: () => unknown): Closing {
+  try {
+    const answer = act();
+    return isThenable(answer)
+      ? Promise.resolve(answer).then(ignore)
+      : undefined;
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 /**
  * Closes one after the other; the others too where one fails.
  *
- * @throws What one threw; an `AggregateError` if several did.
+ * @returns Rejects with what one threw, or with an `AggregateError` if several did.
  */
-export async function closeInTurn(
-  closers: Iterable<() => unknown>,
+export function closeInTurn(closers: Iterable<() => unknown>): Closing {
+  const rest = closers[Symbol.iterator]();
+  for (let next = rest.next(); next.done !== true; next = rest.next()) {
+    const closing = attempt(next.value);
+    if (closing !== undefined) return closeRest(closing, rest);
+  }
+  return undefined;
+}
+
+async function closeRest(
+  first: Closing,
+  rest: Iterator<() => unknown>,
 ): Promise<void> {
   const errors: unknown[] = [];
-  for (const close of closers) {
+  let closing = first;
+  for (;;) {
     try {
-      await close();
+      await closing;
     } catch (error) {
       errors.push(error);
     }
+    const next = rest.next();
+    if (next.done === true) break;
+    closing = attempt(next.value);
   }
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) {
@@ -32,9 +58,7 @@ export async function closeInTurn(
 /** Closes all side by side, and waits for all. */
 export function closeTogether(parts: Iterable<Part>, grace: Grace): Closing {
   const closings = Array.from(parts, (part) => part.close(grace));
-  return closings.some((closing) => closing !== undefined)
-    ? closeInTurn(closings.map((closing) => () => closing))
-    : undefined;
+  return closeInTurn(closings.map((closing) => () => closing));
 }
 
 /** Keeps an error that came after the first one reachable from it. */
@@ -46,4 +70,8 @@ export function keepLater(
   if (first === later) return;
   if (isObject(first)) recordContext(first, later, 0);
   else reportLate(settings, later);
+}
+
+function ignore(): void {
+  // Only whether it has closed is of interest.
 }

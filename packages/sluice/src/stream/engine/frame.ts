@@ -1,4 +1,4 @@
-import { closeInTurn } from "./closing.ts";
+import { attempt } from "./closing.ts";
 import type { Closing, Cursor } from "./cursor.ts";
 import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
@@ -111,18 +111,14 @@ export class Frame {
   ): Closing {
     if (this.#cursor !== undefined) return this.#cursor.close(grace);
     if (this.items === this.source) return undefined;
-    const closing = this.#return(grace, settings);
-    return inFlight === undefined
-      ? grace.wait(closing)
-      : closeInTurn([
-          () => grace.wait(closing),
-          () => grace.waitForLate(inFlight),
-        ]);
-  }
-
-  async #return(grace: Grace, settings: Settings): Promise<void> {
-    await (this.isOpen
-      ? this.iterator.return?.()
-      : discard(this.source, settings, grace));
+    const closing = attempt(() =>
+      this.isOpen
+        ? this.iterator.return?.()
+        : discard(this.source, settings, grace),
+    );
+    const late = inFlight && grace.settle(inFlight);
+    return closing === undefined && late === undefined
+      ? undefined
+      : grace.wait(Promise.all([closing, late]));
   }
 }

@@ -69,12 +69,15 @@ export class Grace {
     });
   }
 
-  /** Waits for what was under way when a stream was closed; its failure is reported. */
+  /** The same for what was under way when a stream was closed: its failure is reported. */
   waitForLate(inFlight: PromiseLike<unknown>): Promise<void> {
-    return this.wait(
-      inFlight.then(undefined, (error: unknown) => {
-        reportLate(this.#settings, error);
-      }),
-    );
+    return this.wait(this.settle(inFlight));
+  }
+
+  /** Takes the failure of what was under way when a stream was closed, and reports it. */
+  settle(inFlight: PromiseLike<unknown>): PromiseLike<unknown> {
+    return inFlight.then(undefined, (error: unknown) => {
+      reportLate(this.#settings, error);
+    });
   }
 }

@@ -129,8 +129,9 @@ export class Concurrent extends Joint {
         late.push(promise);
       }
     }
+    const waiting = late.map((promise) => grace.waitForLate(promise));
     return closeInTurn([
-      () => Promise.all(late.map((promise) => grace.waitForLate(promise))),
+      () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
       () => this.parts[0].close(grace),
     ]);
   }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { BaseCursor } from "../engine/base-cursor.ts";
-import { closeInTurn } from "../engine/closing.ts";
+import { attempt, closeInTurn } from "../engine/closing.ts";
 import type { Closing, Cursor, Status } from "../engine/cursor.ts";
 import type { Grace } from "../engine/grace.ts";
 import type { Upstream } from "../engine/stretch.ts";
@@ -30,12 +30,11 @@ export class OnClose extends BaseCursor {
   protected closeParts(grace: Grace, outcome: Outcome): Closing {
     const closers = [
       () => this.parts[0].close(grace),
-      () => grace.wait(this.#call(outcome)),
+      () => {
+        const hook = attempt(() => this.#hook(outcome));
+        return hook && grace.wait(hook);
+      },
     ];
     return closeInTurn(this.#isBefore ? closers.reverse() : closers);
-  }
-
-  async #call(outcome: Outcome): Promise<void> {
-    await this.#hook(outcome);
   }
 }
