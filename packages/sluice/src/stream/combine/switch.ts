@@ -55,7 +55,7 @@ export class Switch extends Joint {
   }
 
   override abort(cause?: ErrorOptions): void {
-    if (this.isOpen) this.#abortInner(cause);
+    if (this.isOpen) this.#abortInner("the stream is closed", cause);
     super.abort(cause);
   }
 
@@ -83,7 +83,7 @@ export class Switch extends Joint {
     for (;;) {
       const status = this.#outer.read();
       if (status !== EMIT) return status;
-      this.#abortInner();
+      this.#abortInner("a newer item has come");
       this.#next = { item: this.#outer.value };
       this.#changeSoon();
     }
@@ -155,10 +155,8 @@ export class Switch extends Joint {
     this.#inner = new Port(openCursor(source, this.settings), this);
   }
 
-  #abortInner(cause?: ErrorOptions): void {
-    this.#controller.abort(
-      new CancelledError("Cannot go on: a newer item has come", cause),
-    );
+  #abortInner(why: string, cause?: ErrorOptions): void {
+    this.#controller.abort(new CancelledError(`Cannot go on: ${why}`, cause));
   }
 
   #try(act: () => unknown): void {

@@ -115,10 +115,9 @@ export class Concurrent extends Joint {
     this.#isOver = true;
     this.#permits?.forEach(release);
     const late: PromiseLike<unknown>[] = [];
-    for (const { promise, failure, value } of [
-      ...this.#working,
-      ...this.#queue,
-    ]) {
+    // In order, those that are worked on are in the queue as well.
+    const slots = new Set([...this.#working, ...this.#queue]);
+    for (const { promise, failure, value } of slots) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
       if (this.#concurrency.opens === true) {
         const source = Promise.resolve(promise ?? value);

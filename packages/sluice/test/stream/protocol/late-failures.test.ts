@@ -77,8 +77,7 @@ describe("a failure that nobody can be given any more", () => {
     ]);
   });
 
-  // It is reported twice (bug U8).
-  it.fails("is reported once where several callbacks run", async () => {
+  it("is reported once where several callbacks run", async () => {
     const { reports, onDetached } = recordDetached();
     const work = createDeferred<never>();
     const items = from([1, 2], { onDetached }).map(
@@ -120,8 +119,7 @@ describe("a failure that nobody can be given any more", () => {
     expect(unhandled).toEqual([]);
   });
 
-  // It is reported twice (bug U8).
-  it.fails("is reported by those who inherit the option", async () => {
+  it("is reported by those who inherit the option", async () => {
     const { reports, onDetached } = recordDetached();
     const work = createDeferred<never>();
     const items: Stream<unknown> = from([1], { onDetached })
