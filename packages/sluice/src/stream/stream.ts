@@ -304,7 +304,8 @@ export class Stream<T>
    *
    * Reads one source to its end before it makes the next. With `concurrency` so many
    * are open at once, and one item of each is loaded ahead; their items come as if they
-   * were read one after the other, or, with `ordered: false`, as they are there.
+   * were read one after the other, or, with `ordered: false`, as they are there. A
+   * semaphore lends a permit for each, from the call until its source has closed.
    *
    * What the callback gives belongs to the stream: it is closed when the stream is left
    * or fails, before the upstream is, even if it comes too late to be read. A string is

@@ -1,7 +1,8 @@
 import type { Outcome } from "../../context/protocol.ts";
+import { dropLateError } from "../../core/drop-late-error.ts";
 import { whenAborted } from "../../core/when-aborted.ts";
-import { WAIT, type Closing, type Cursor, type Status } from "./cursor.ts";
-import type { Grace } from "./grace.ts";
+import type { Closing, Cursor, Status } from "./cursor.ts";
+import { Grace } from "./grace.ts";
 import { Joint } from "./joint.ts";
 import { Port } from "./port.ts";
 import type { Settings } from "./settings.ts";
@@ -18,11 +19,15 @@ export class Interruptible extends Joint {
 
   protected take(): Status {
     const [port] = this.parts;
+    this.settings.signal?.throwIfAborted();
     this.#stopListening ??= whenAborted(this.settings.signal, (reason) => {
       this.failSoon(reason);
+      // It is closed at once, whether or not anybody asks; whoever does waits for it.
+      port.abort();
+      dropLateError(port.close(new Grace(this.settings)));
       this.gate.openSoon();
     });
-    return this.settings.signal?.aborted === true ? WAIT : this.readFrom(port);
+    return this.readFrom(port);
   }
 
   protected override closeParts(grace: Grace, outcome: Outcome): Closing {

@@ -34,19 +34,6 @@ export function range(end: number): Stream<number>;
  * @throws {TypeError} If one of them is not a number; at once.
  * @throws {RangeError} If `step` is 0; at once.
  */
-
-/**
- * Gives the numbers from a start up, or down, to an end, which is left out.
- *
- * Each is computed from the start, so that the errors of fractions do not add up.
- *
- * @param start The first number.
- * @param end Where to stop.
- * @param step From one to the next; 1 by default, negative to count down.
- * @returns The stream; it holds nothing, and never waits.
- * @throws {TypeError} If one of them is not a number; at once.
- * @throws {RangeError} If `step` is 0; at once.
- */
 export function range(
   start: number,
   end: number,

@@ -178,7 +178,7 @@ async function claimGivesUpIf(
       await leaveWhileAsking(trial);
 
       claimSame(clock.now() - before, CLOSE_GRACE, "how long it waited, in ms");
-      claimSame(reports.length, 1, "how often it was reported");
+      claim(reports.length > 0, "it reported nothing");
     },
   );
 }

@@ -152,7 +152,7 @@ export const paceRows: readonly Row[] = [
     options: {
       interval: 10,
       gives: (items) =>
-        items.flatMap((item, index) =>
+        items.flatMap((_, index) =>
           index % 2 === 0 ? [items.slice(index, index + 2)] : [],
         ),
     },

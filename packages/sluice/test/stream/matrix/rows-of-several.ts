@@ -1,12 +1,23 @@
-import { concat, from, latest, merge, race, range, zip } from "sluice";
+import {
+  concat,
+  from,
+  latest,
+  merge,
+  race,
+  range,
+  stream,
+  zip,
+  type Stream,
+} from "sluice";
 import type { Row } from "./row.ts";
 
-const never: AsyncIterable<never> = {
-  [Symbol.asyncIterator]: () => ({
-    next: () => new Promise<never>(() => {}),
-    return: async () => ({ done: true, value: undefined }),
-  }),
-};
+/** Makes a source that never gives anything, and can be closed. */
+function createSilence(): Stream<never> {
+  return stream(async function* ({ guard }) {
+    await guard(new Promise(() => {}));
+    yield* [];
+  });
+}
 
 /** The operators that read several sources, or serve several readers, or hand things on. */
 export const otherRows: readonly Row[] = [
@@ -51,7 +62,7 @@ export const otherRows: readonly Row[] = [
     holds: "an item of each source",
     apply: (source) => merge(source, from([])),
     options: { ordered: false },
-    heap: { apply: (source) => merge(source, never) },
+    heap: { apply: (source) => merge(source, createSilence()) },
   },
   {
     name: "concat(…)",
@@ -63,7 +74,7 @@ export const otherRows: readonly Row[] = [
     name: "race(…)",
     waits: "the first source that answers",
     holds: "an item of each source",
-    apply: (source) => race(source, never),
+    apply: (source) => race(source, createSilence()),
   },
   {
     name: "zip([…])",

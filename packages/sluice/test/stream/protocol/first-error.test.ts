@@ -13,18 +13,24 @@ function throwFailure(): never {
 }
 
 describe("a stream that fails", () => {
-  it.each<[string, StreamSource<number>]>([
-    ["next() throws", { next: throwFailure }],
-    ["next() rejects", tracked<number>([], { error: failure })[0]],
+  it.each<[string, () => StreamSource<number>]>([
+    ["next() throws", () => ({ next: throwFailure })],
+    ["next() rejects", () => tracked<number>([], { error: failure })[0]],
     [
       "a synchronous next() throws",
-      tracked<number>([], { form: "iterable", error: failure })[0],
+      () => tracked<number>([], { form: "iterable", error: failure })[0],
     ],
-    ["[Symbol.asyncIterator]() throws", { [Symbol.asyncIterator]: throwFailure }],
-    ["[Symbol.iterator]() throws", { [Symbol.iterator]: throwFailure }],
-    ["a promise that it gives rejects", [Promise.reject(failure)]],
-  ])("gives the source's very error where %s", async (_, source) => {
-    await expect(from(source).toArray()).rejects.toBe(failure);
+    [
+      "[Symbol.asyncIterator]() throws",
+      () => ({ [Symbol.asyncIterator]: throwFailure }),
+    ],
+    [
+      "[Symbol.iterator]() throws",
+      () => ({ [Symbol.iterator]: throwFailure }),
+    ],
+    ["a promise that it gives rejects", () => [Promise.reject(failure)]],
+  ])("gives the source's very error where %s", async (_, create) => {
+    await expect(from(create()).toArray()).rejects.toBe(failure);
   });
 
   it.each([undefined, null, 0, "a string", Object.freeze(new Error("frozen"))])(
