@@ -68,8 +68,9 @@ export async function measure(one, mode, libraries, runtime, effort) {
  * @param {Effort} effort
  */
 async function runPass(one, mode, libraries, runtime, effort) {
+  const words = [one.id, mode, one.clock ?? "processor"];
   const workers = await Promise.all(
-    libraries.map(({ id }) => startWorker(child, [id, one.id, mode], runtime)),
+    libraries.map(({ id }) => startWorker(child, [id, ...words], runtime)),
   );
   try {
     for (let i = 0; i < workers.length; i += together) {

@@ -10,6 +10,8 @@
  * - `--ours`: what is by hand and ours;
  * - `--with <libraries>`: what is by hand and these, with commas between;
  * - `--runtime <version>`: on this Node, such as 24;
+ * - `--processor`: by the processor's time also where the event loop is waited
+ *   for, which is the same while nobody else is at work, and steadier if somebody is;
  * - `--quick`: in little time, and so imprecisely.
  */
 import { resolve } from "node:path";
@@ -38,6 +40,7 @@ const { values } = parseArgs({
     dry: { type: "boolean" },
     only: { type: "string" },
     ours: { type: "boolean" },
+    processor: { type: "boolean" },
     quick: { type: "boolean" },
     runtime: { type: "string" },
     with: { type: "string" },
@@ -118,13 +121,20 @@ async function listCases() {
 async function measureAll() {
   const measured = [];
   for (const group of groups) {
-    for (const one of group.cases.filter(({ id }) => isAsked(id, group))) {
+    for (const one of chooseCases(group)) {
       for (const runtime of runtimes) {
         measured.push(...(await measureCase(group, one, runtime)));
       }
     }
   }
   return measured;
+}
+
+/** @param {Group} group */
+function chooseCases(group) {
+  return group.cases
+    .filter(({ id }) => isAsked(id, group))
+    .map((one) => (values.processor ? { ...one, clock: undefined } : one));
 }
 
 /**
