@@ -113,6 +113,10 @@ export default defineConfig(
   {
     files: [...tests, "examples/**/*.ts"],
     rules: {
+      // A function taken off its object is often what a test is about.
+      "@typescript-eslint/unbound-method": "off",
+      // To await what is no promise is how turns of the microtask queue are counted.
+      "@typescript-eslint/await-thenable": "off",
       // A stand-in may be asynchronous, or do nothing, for its type's sake.
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-empty-function": "off",

@@ -8,7 +8,7 @@
  */
 import { asyncWith, sleep, timeout } from "sluice";
 
-const work = asyncWith(timeout(50), async ({ signal }) => {
+const work = asyncWith(timeout(500), async ({ signal }) => {
   for (const [step, ms] of [1, 1, 60_000].entries()) {
     await sleep(ms, signal);
     console.log(`step ${step + 1} done`);

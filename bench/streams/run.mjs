@@ -53,16 +53,16 @@ const effort = values.quick
       passes: 1,
       peerPasses: 1,
       rounds: 3,
-      warmUpMs: 80,
-      mostWarmUpMs: 200,
+      warmUpMs: 200,
+      mostWarmUpMs: 400,
       roundMs: 8,
     }
   : {
-      passes: 5,
+      passes: 4,
       peerPasses: 2,
       rounds: 5,
-      warmUpMs: 200,
-      mostWarmUpMs: 500,
+      warmUpMs: 250,
+      mostWarmUpMs: 600,
       roundMs: 12,
     };
 

@@ -8,6 +8,7 @@ export async function countTurns(
   let turns = 0;
   let running = true;
   const counter = (async () => {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it changes while this waits
     for (; running && turns < TURN_LIMIT; turns++) await undefined;
   })();
   const stop = (): void => {

@@ -2,10 +2,11 @@ import { describe, it } from "vitest";
 import { operatorLaws } from "sluice/testing";
 import { rows } from "../matrix/rows.ts";
 
-for (const { name, apply, options } of rows) {
+for (const { name, apply, options, fallsShort = [] } of rows) {
   describe(name, () => {
     for (const { title, check } of operatorLaws(apply, options)) {
-      it(title, check);
+      if (fallsShort.includes(title)) it.fails(title, check);
+      else it(title, check);
     }
   });
 }

@@ -14,6 +14,8 @@ export interface Row {
   /** What becomes of the cells in which it is not as the others are. */
   readonly cells?: Readonly<Record<string, Cell>>;
   readonly heap?: Heap;
+  /** The titles of the laws that it breaks, and should not. */
+  readonly fallsShort?: readonly string[];
 }
 
 /** A cell that differs: what it says, and, if it does not apply, why. */

@@ -1,6 +1,9 @@
 import { Semaphore } from "sluice";
 import { chain, type Row } from "./row.ts";
 
+/** What takes longer is measured with fewer items. */
+const HALF = { count: 500_000 };
+
 const SLOTS = "`n` items, under way or ready";
 
 /** The operators that work on several items at a time, or ahead, or by time. */
@@ -11,6 +14,7 @@ export const paceRows: readonly Row[] = [
     holds: SLOTS,
     apply: (source, callback) => source.map(callback, { concurrency: 3 }),
     options: { readsAhead: 3 },
+    heap: HALF,
   },
   {
     name: "map(fn, { concurrency, ordered: false })",
@@ -19,6 +23,7 @@ export const paceRows: readonly Row[] = [
     apply: (source, callback) =>
       source.map(callback, { concurrency: 3, ordered: false }),
     options: { readsAhead: 3, ordered: false },
+    heap: HALF,
   },
   {
     name: "map(fn, { concurrency: semaphore })",
@@ -27,6 +32,7 @@ export const paceRows: readonly Row[] = [
     apply: (source, callback) =>
       source.map(callback, { concurrency: new Semaphore(3) }),
     options: { readsAhead: 3 },
+    heap: HALF,
   },
   {
     name: "filter(fn, { concurrency })",
@@ -42,7 +48,7 @@ export const paceRows: readonly Row[] = [
       readsAhead: 3,
       gives: (items) => items.filter((item) => item % 2 === 0),
     },
-    heap: { perOutput: 2 },
+    heap: { ...HALF, perOutput: 2 },
   },
   {
     name: "filter(fn, { concurrency, ordered: false })",
@@ -51,6 +57,7 @@ export const paceRows: readonly Row[] = [
     apply: (source, callback) =>
       source.filter(callback, { concurrency: 3, ordered: false }),
     options: { readsAhead: 3, ordered: false },
+    heap: HALF,
   },
   {
     name: "flatMap(fn, { concurrency })",
@@ -66,7 +73,7 @@ export const paceRows: readonly Row[] = [
       readsAhead: 3,
       gives: (items) => items.flatMap((item) => [item, -item]),
     },
-    heap: { count: 200_000 },
+    heap: { count: 100_000 },
   },
   {
     name: "flatMap(fn, { concurrency, ordered: false })",
@@ -78,7 +85,7 @@ export const paceRows: readonly Row[] = [
         { concurrency: 3, ordered: false },
       ),
     options: { readsAhead: 3, ordered: false },
-    heap: { count: 200_000 },
+    heap: { count: 100_000 },
   },
   {
     name: "switchMap(fn)",
@@ -101,6 +108,7 @@ export const paceRows: readonly Row[] = [
     holds: SLOTS,
     apply: (source) => source.buffered(3),
     options: { readsAhead: 3 },
+    heap: HALF,
   },
   {
     name: "buffered(n, { maxBytes })",
@@ -108,6 +116,7 @@ export const paceRows: readonly Row[] = [
     holds: "`n` items, or `maxBytes` and one item",
     apply: (source) => source.buffered(8, { maxBytes: 3 }),
     options: { readsAhead: 3 },
+    heap: HALF,
   },
   {
     name: "buffered(n, { eager: true })",
@@ -115,6 +124,7 @@ export const paceRows: readonly Row[] = [
     holds: SLOTS,
     apply: (source) => source.buffered(3, { eager: true }),
     options: { readsAhead: 3, eager: true },
+    heap: HALF,
   },
   {
     name: "map(fn).buffered(n)",
@@ -122,6 +132,7 @@ export const paceRows: readonly Row[] = [
     holds: SLOTS,
     apply: (source, callback) => source.map(callback).buffered(3),
     options: { readsAhead: 3 },
+    heap: HALF,
   },
   {
     name: "map(fn).limit(n)",
@@ -129,6 +140,7 @@ export const paceRows: readonly Row[] = [
     holds: "one item",
     apply: (source, callback) => source.map(callback).limit(2),
     options: { readsAhead: 2 },
+    heap: HALF,
   },
   {
     name: "map(fn).limit(m).buffered(n)",
@@ -136,6 +148,7 @@ export const paceRows: readonly Row[] = [
     holds: "`n` items, `m` of them under way",
     apply: (source, callback) => source.map(callback).limit(2).buffered(4),
     options: { readsAhead: 4 },
+    heap: HALF,
   },
   {
     name: "map(fn).unordered().buffered(n)",
@@ -143,6 +156,7 @@ export const paceRows: readonly Row[] = [
     holds: SLOTS,
     apply: (source, callback) => source.map(callback).unordered().buffered(3),
     options: { readsAhead: 3, ordered: false },
+    heap: HALF,
   },
   {
     name: "chunks(size, { within })",
@@ -156,13 +170,14 @@ export const paceRows: readonly Row[] = [
           index % 2 === 0 ? [items.slice(index, index + 2)] : [],
         ),
     },
-    heap: { perOutput: 2 },
+    heap: { count: 200_000, perOutput: 2 },
   },
   {
     name: "timeout(ms)",
     waits: "the next item, `ms` at most",
     holds: "nothing",
     apply: (source) => source.timeout(60_000),
+    heap: { count: 200_000 },
   },
   {
     name: "debounce(ms)",

@@ -19,6 +19,12 @@ function createSilence(): Stream<never> {
   });
 }
 
+/** What a signal of one of several sources does: that one is closed first. */
+const WAITS_FOR_CLOSING = {
+  fallsShort: ["fails with a signal's reason at once, and closes its source"],
+  cells: { "signal aborted": { says: "its reason, once closed" } },
+};
+
 /** The operators that read several sources, or serve several readers, or hand things on. */
 export const otherRows: readonly Row[] = [
   {
@@ -44,10 +50,12 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: "tee(n, { capacity })",
+    ...WAITS_FOR_CLOSING,
     waits: "the slowest branch",
     holds: "`capacity` items",
     apply: (source) => zip(source.tee(2, { capacity: 2 })),
     options: { gives: (items) => items.map((item) => [item, item]) },
+    heap: { count: 200_000 },
   },
   {
     name: "borrow()",
@@ -55,9 +63,19 @@ export const otherRows: readonly Row[] = [
     holds: "the item asked for last, once it is left",
     apply: (source) => source.borrow(),
     options: { borrows: true },
+    heap: { count: 500_000 },
+    cells: {
+      "break after k": { says: "left open" },
+      "return before next": { says: "left open" },
+      "two failures": { appliesNot: "its source stays open" },
+      "failing read-ahead abandoned": {
+        appliesNot: "goes to whoever reads next",
+      },
+    },
   },
   {
     name: "merge(…)",
+    ...WAITS_FOR_CLOSING,
     waits: "the first item of any source",
     holds: "an item of each source",
     apply: (source) => merge(source, from([])),
@@ -66,18 +84,21 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: "concat(…)",
+    ...WAITS_FOR_CLOSING,
     waits: "nothing",
     holds: "nothing",
     apply: (source) => concat([], source, []),
   },
   {
     name: "race(…)",
+    ...WAITS_FOR_CLOSING,
     waits: "the first source that answers",
     holds: "an item of each source",
     apply: (source) => race(source, createSilence()),
   },
   {
     name: "zip([…])",
+    ...WAITS_FOR_CLOSING,
     waits: "an item of each source",
     holds: "an item of each source",
     apply: (source) => zip([source, range(0, Infinity)]),
@@ -85,6 +106,7 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: 'zip([…], { mode: "longest" })',
+    ...WAITS_FOR_CLOSING,
     waits: "an item of each source that goes on",
     holds: "an item of each source",
     apply: (source) =>
@@ -93,6 +115,7 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: 'zip([…], { mode: "strict" })',
+    ...WAITS_FOR_CLOSING,
     waits: "an item of each source",
     holds: "an item of each source",
     apply: (source) => zip([source, range(12)], { mode: "strict" }),
@@ -103,6 +126,7 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: "latest(…)",
+    ...WAITS_FOR_CLOSING,
     waits: "an item of each source, then of any",
     holds: "an item of each source",
     apply: (source) => latest(source, from([0])),

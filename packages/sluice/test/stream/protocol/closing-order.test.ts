@@ -85,22 +85,19 @@ describe("closing", () => {
   it.each<[string, (...sources: AsyncIterable<number>[]) => Stream<unknown>]>([
     ["merge()", merge],
     ["zip()", (...sources) => zip(sources)],
-  ])(
-    "closes the sources of %s side by side",
-    async (_, combine) => {
-      const { closed, steps } = await leaveAfterOne((log) =>
-        combine(slow("first", log), slow("second", log)),
-      );
+  ])("closes the sources of %s side by side", async (_, combine) => {
+    const { closed, steps } = await leaveAfterOne((log) =>
+      combine(slow("first", log), slow("second", log)),
+    );
 
-      expect(closed).toEqual([
-        "first returned",
-        "second returned",
-        "first closed",
-        "second closed",
-      ]);
-      expect(steps).toEqual([10]);
-    },
-  );
+    expect(closed).toEqual([
+      "first returned",
+      "second returned",
+      "first closed",
+      "second closed",
+    ]);
+    expect(steps).toEqual([10]);
+  });
 
   it("closes in concat() what was never started, too", async () => {
     const log: string[] = [];

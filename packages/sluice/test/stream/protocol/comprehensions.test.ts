@@ -211,7 +211,10 @@ describe("comprehensions", () => {
   });
 
   it("2.7.9 promises are awaited one after the other, in order", async () => {
-    const [first, second] = [createDeferred<string>(), createDeferred<string>()];
+    const [first, second] = [
+      createDeferred<string>(),
+      createDeferred<string>(),
+    ];
     const seen: string[] = [];
     const all = from([first.promise, second.promise]).forEach((item) => {
       seen.push(item);

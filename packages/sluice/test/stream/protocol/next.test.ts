@@ -106,7 +106,10 @@ describe("next() that is called before the last call was answered", () => {
   });
 
   it("answers in order where the later items are ready first", async () => {
-    const [first, second] = [createDeferred<string>(), createDeferred<string>()];
+    const [first, second] = [
+      createDeferred<string>(),
+      createDeferred<string>(),
+    ];
     const pending = [first, second];
     const items = from([0, 1]).map((index) => pending[index]?.promise);
     const order: unknown[] = [];

@@ -49,9 +49,12 @@ describe.each(makers)("the options of %s", (_, create) => {
     await expect(pending).rejects.toBe(reason);
   });
 
-  it.each(["closeGrace", "timeBudget"])("refuse a %s that is no number", (name) => {
-    expect(() => create({ [name]: "1" })).toThrow(TypeError);
-  });
+  it.each(["closeGrace", "timeBudget"])(
+    "refuse a %s that is no number",
+    (name) => {
+      expect(() => create({ [name]: "1" })).toThrow(TypeError);
+    },
+  );
 });
 
 describe("options", () => {

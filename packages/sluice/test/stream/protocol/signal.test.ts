@@ -208,7 +208,9 @@ describe("a sink whose signal aborts", () => {
     const [source] = tracked([1], { stuck: true, closeDelay: 10 });
 
     const [error, moment] = await clock.run(async () => {
-      const all = errorOf(from(source, { signal: controller.signal }).toArray());
+      const all = errorOf(
+        from(source, { signal: controller.signal }).toArray(),
+      );
       controller.abort(reason);
       return [await all, clock.now()] as const;
     });
@@ -221,10 +223,12 @@ describe("a sink whose signal aborts", () => {
     const controller = new AbortController();
     const seen: number[] = [];
 
-    const all = from([1, 2, 3, 4], { signal: controller.signal }).forEach((item) => {
-      seen.push(item);
-      if (item === 2) controller.abort(reason);
-    });
+    const all = from([1, 2, 3, 4], { signal: controller.signal }).forEach(
+      (item) => {
+        seen.push(item);
+        if (item === 2) controller.abort(reason);
+      },
+    );
 
     await expect(all).rejects.toBe(reason);
     expect(seen).toEqual([1, 2]);

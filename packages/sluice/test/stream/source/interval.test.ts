@@ -126,18 +126,18 @@ describe("interval()", () => {
     const clock = virtualClock();
 
     const items = await clock.run(() =>
-      from(interval(10)).map((tick) => tick * 2).take(2).toArray(),
+      from(interval(10))
+        .map((tick) => tick * 2)
+        .take(2)
+        .toArray(),
     );
 
     expect(items).toEqual([0, 2]);
   });
 
-  it.each([NaN, "10", null, undefined])(
-    "refuses %o, at once",
-    (ms) => {
-      expect(() => interval(ms as never)).toThrow(TypeError);
-    },
-  );
+  it.each([NaN, "10", null, undefined])("refuses %o, at once", (ms) => {
+    expect(() => interval(ms as never)).toThrow(TypeError);
+  });
 
   it.each([0, -1, -Infinity])("refuses %o ms, at once", (ms) => {
     expect(() => interval(ms)).toThrow(

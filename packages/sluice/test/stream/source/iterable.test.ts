@@ -7,10 +7,7 @@ describe("iterable()", () => {
   it("gives a stream of its own to each reader", async () => {
     const numbers = iterable(() => range(3));
 
-    const read = [
-      await from(numbers).toArray(),
-      await from(numbers).toArray(),
-    ];
+    const read = [await from(numbers).toArray(), await from(numbers).toArray()];
 
     expect(read).toEqual([
       [0, 1, 2],
