@@ -14,15 +14,15 @@ export interface Row {
   /** What becomes of the cells in which it is not as the others are. */
   readonly cells?: Readonly<Record<string, Cell>>;
   readonly heap?: Heap;
-  /** The titles of the laws that it breaks, and should not. */
+  /** The titles of laws that it breaks, and of columns whose own check fails, and should not. */
   readonly fallsShort?: readonly string[];
 }
 
 /** A cell that differs: what it says, and, if it does not apply, why. */
-export type Cell = { readonly says: string } | { readonly appliesNot: string };
+type Cell = { readonly says: string } | { readonly appliesNot: string };
 
 /** How the memory of an operator is measured. */
-export interface Heap {
+interface Heap {
   /** How it is called then; as the laws call it if absent. */
   readonly apply?: LawfulOperator;
   /** How many items of its source it goes through; a million if absent. */
