@@ -22,7 +22,7 @@ export interface Row {
 type Cell = { readonly says: string } | { readonly appliesNot: string };
 
 /** How the memory of an operator is measured. */
-interface Heap {
+export interface Heap {
   /** How it is called then; as the laws call it if absent. */
   readonly apply?: LawfulOperator;
   /** How many items of its source it goes through; a million if absent. */

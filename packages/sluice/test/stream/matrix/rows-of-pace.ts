@@ -77,6 +77,10 @@ export const paceRows: readonly Row[] = [
   },
   {
     name: "flatMap(fn, { concurrency, ordered: false })",
+    fallsShort: ["failing read-ahead abandoned"],
+    cells: {
+      "failing read-ahead abandoned": { says: "reported, unless loaded" },
+    },
     waits: "the first item of any inner source",
     holds: "`n` inner sources, an item of each",
     apply: (source, callback) =>

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { errorContext, from, Stream } from "sluice";
+import { operatorLaws, tracked, virtualClock } from "sluice/testing";
+import { errorOf } from "../../support/error-of.ts";
+import { loopTurns } from "../../support/loop-turns.ts";
+import { recordDetached } from "../../support/record-detached.ts";
+import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
+import { applies, columns, describeCell, type Column } from "./columns.ts";
+import { measureBytesPerItem } from "./heap-cell.ts";
+import type { Row } from "./row.ts";
+import { rows } from "./rows.ts";
+
+const TEST_TIMEOUT_MS = 60_000;
+const ITEMS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** Runs the laws of a cell; those that say nothing of the operator bind it not. */
+async function checkLaws(row: Row, column: Column): Promise<void> {
+  const laws = operatorLaws(row.apply, row.options);
+  for (const title of column.laws) {
+    if (row.fallsShort?.includes(title) === true) continue;
+    await laws.find((law) => law.title === title)?.check();
+  }
+}
+
+/** Makes what an operator gives of a source; all of ours give streams. */
+function apply(row: Row, source: Stream<number>): Stream<unknown> {
+  const applied = row.apply(source, (value) => value);
+  expect(applied).toBeInstanceOf(Stream);
+  return applied as Stream<unknown>;
+}
+
+/** Has what reads the operator fail, and then its source as it is closed. */
+async function checkTwoFailures(row: Row): Promise<void> {
+  const first = new Error("of the reader");
+  const second = new Error("of closing");
+  const { interval } = row.options ?? {};
+  const [source] = tracked(ITEMS, {
+    ...(interval !== undefined && { delay: interval }),
+    closeError: second,
+  });
+
+  const failure = await virtualClock().run(() =>
+    errorOf(
+      apply(row, from(source))
+        .map(() => {
+          throw first;
+        })
+        .toArray(),
+    ),
+  );
+
+  expect(failure).toBe(first);
+  expect(errorContext(first)).toBe(second);
+}
+
+/** Leaves an operator that has loaded a failure which nobody has asked for. */
+async function checkLoadedFailure(row: Row): Promise<void> {
+  const failure = new Error("of the source");
+  const [source] = tracked([1, 2], { error: failure });
+  const { reports, onDetached } = recordDetached();
+
+  const applied = apply(row, from(source, { onDetached }));
+  await applied.next();
+  await loopTurns(2);
+  await applied.return();
+
+  expect(reports.map(({ cause }) => cause)).toEqual([failure]);
+}
+
+/** Aborts the signal of a source that is silent, and closes slowly. */
+async function checkSignal(row: Row): Promise<void> {
+  const reason = new Error("of the signal");
+  const controller = new AbortController();
+  const [source, track] = tracked([], { stuck: true, closeDelay: 10 });
+
+  const failure = await virtualClock().run(() => {
+    const applied = apply(row, from(source, { signal: controller.signal }));
+    const failing = errorOf(applied.next());
+    controller.abort(reason);
+    return failing;
+  });
+
+  expect(failure).toBe(reason);
+  expect(track.closed).toBe(1);
+}
+
+/** The checks that are not laws, or are of some operators only. */
+function findChecks(row: Row, column: Column): readonly Check[] {
+  switch (column.title) {
+    case "two failures":
+      return [checkTwoFailures];
+    case "failing read-ahead abandoned":
+      return loadsAhead(row) && row.fallsShort === undefined
+        ? [checkLoadedFailure]
+        : [];
+    case "signal aborted":
+      return column.laws.some((title) => row.fallsShort?.includes(title))
+        ? [checkSignal]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** Whether it may have loaded what nobody has asked for, without time passing. */
+function loadsAhead({ options }: Row): boolean {
+  return (options?.readsAhead ?? 0) > 0 && options?.interval === undefined;
+}
+
+type Check = (row: Row) => Promise<void>;
+
+describe("the matrix", () => {
+  it("names laws that there are, and a check for each column without", () => {
+    // It has a callback, and is bound by all of them.
+    const titles = operatorLaws((source, callback) => source.map(callback)).map(
+      ({ title }) => title,
+    );
+
+    expect(titles).toEqual(
+      expect.arrayContaining(columns.flatMap(({ laws }) => laws)),
+    );
+    expect(
+      columns.filter(({ laws }) => laws.length === 0).map(({ title }) => title),
+    ).toEqual(["two failures", "heap growth"]);
+  });
+});
+
+for (const row of rows) {
+  describe(`the matrix: ${row.name}`, () => {
+    for (const column of columns.filter((column) => applies(row, column))) {
+      const title = `${column.title}: ${describeCell(row, column)}`;
+      if (column.title === "heap growth") {
+        it(
+          title,
+          async () => {
+            expect(await measureBytesPerItem(row)).toBeLessThan(50);
+          },
+          TEST_TIMEOUT_MS,
+        );
+      } else {
+        it(title, async () => {
+          const unhandled = await findUnhandledRejections(async () => {
+            await checkLaws(row, column);
+            for (const check of findChecks(row, column)) await check(row);
+          });
+
+          expect(unhandled).toEqual([]);
+        });
+      }
+    }
+    if (loadsAhead(row) && row.fallsShort !== undefined) {
+      it.fails("reports a failure that was loaded", () =>
+        checkLoadedFailure(row),
+      );
+    }
+  });
+}
