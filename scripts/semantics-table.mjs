@@ -27,8 +27,7 @@ const groups = /** @type {const} */ ([
   ["2.4", 11, "`closing`, `aclosing`, `nullContext`, `suppress`"],
   ["2.5", 30, "Async generators"],
   ["2.6", 6, "`aiter` and `anext`"],
-  // Comes with the streams.
-  ["2.7", 0, "Comprehensions"],
+  ["2.7", 13, "Comprehensions: streams and their sinks"],
   ["2.8", 20, "Task groups"],
   ["2.9", 14, "Timeouts"],
   ["2.10", 6, "Locks and semaphores"],
@@ -38,9 +37,9 @@ const introduction = `# Semantics
 
 Which rule of Python's behaviour is held by which test. The items are the
 numbers of the rules that the toolkit matches: of context managers, async
-generators, task groups, timeouts and locks. Where JavaScript forces a
-difference, the row says so, and the rule is the one that holds here. A rule
-with several tests has a row for each; those of 2.7 come with the streams.
+generators, comprehensions, task groups, timeouts and locks. Where JavaScript
+forces a difference, the row says so, and the rule is the one that holds here. A
+rule with several tests has a row for each.
 
 \`npm run semantics\` makes this page out of the titles of the tests; it fails
 when a rule has no test.

@@ -232,6 +232,7 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   /** Opens it before anybody asks. */
   protected start(): void {
     this.#reading ??= this.#begin();
+    this.#reading.begin();
   }
 
   #createLoan(): AnyIterator {

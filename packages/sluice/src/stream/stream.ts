@@ -354,7 +354,7 @@ export class Stream<T>
     return this.#open<Many<U>>(
       (upstream) =>
         new Concurrent(upstream, createPreload(permitted, upstream.settings), {
-          limit: limit - 1,
+          limit,
           semaphores: [],
           ordered,
           opens: true,
@@ -683,6 +683,12 @@ export class Stream<T>
    */
   buffered(limit: Limit, options?: BufferOptions<T>): Stream<T> {
     countLimit(limit, "limit");
+    const { maxBytes = Infinity } = options ?? {};
+    if (typeof maxBytes !== "number" || !(maxBytes > 0)) {
+      throw new RangeError(
+        `Cannot use ${maxBytes} as 'maxBytes': it is not more than 0`,
+      );
+    }
     const stream = this.#derive<T>({
       open: (upstream) => openBuffer(upstream, limit, options),
       absorbs: true,

@@ -62,6 +62,7 @@ export class MergeMap extends Merge {
   }
 
   protected override closeParts(grace: Grace): Closing {
+    this.reportUnread();
     const late = Array.from(this.#running, (promise) =>
       grace.waitForLate(
         promise.then((source) => discard(source, this.settings, grace)),
@@ -99,6 +100,7 @@ export class MergeMap extends Merge {
 
   #addNow(source: unknown): void {
     checkInner(source);
-    this.add(source);
+    if (this.isOpen) this.add(source);
+    else this.discardLate(source);
   }
 }

@@ -71,6 +71,7 @@ export class Switch extends Joint {
   }
 
   protected override closeParts(grace: Grace): Closing {
+    this.reportUnread();
     return closeInTurn([
       () => this.#change,
       () => this.#inner?.close(grace),
@@ -98,6 +99,7 @@ export class Switch extends Joint {
         this.#endChange();
       },
       (error: unknown) => {
+        this.#next = undefined;
         this.failSoon(error);
         this.#endChange();
       },
@@ -115,8 +117,9 @@ export class Switch extends Joint {
   }
 
   async #replace(): Promise<void> {
-    await this.#inner?.close();
+    const inner = this.#inner;
     this.#inner = undefined;
+    await inner?.close();
     await this.#begin();
   }
 
@@ -152,7 +155,11 @@ export class Switch extends Joint {
 
   #open(source: unknown): void {
     checkInner(source);
-    this.#inner = new Port(openCursor(source, this.settings), this);
+    if (this.isOpen) {
+      this.#inner = new Port(openCursor(source, this.settings), this);
+    } else {
+      this.discardLate(source);
+    }
   }
 
   #abortInner(why: string, cause?: ErrorOptions): void {

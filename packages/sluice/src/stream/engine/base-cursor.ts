@@ -2,7 +2,8 @@ import { dropLateError } from "../../core/drop-late-error.ts";
 import type { Outcome } from "../../context/protocol.ts";
 import { OK, UNKNOWN } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
-import { keepLater } from "./closing.ts";
+import { attempt, keepLater } from "./closing.ts";
+import { discard } from "./discard.ts";
 import { Grace } from "./grace.ts";
 import {
   DONE,
@@ -33,6 +34,10 @@ export abstract class BaseCursor implements Cursor, Source {
   #controller: AbortController | undefined;
   #failure: { readonly error: unknown } | undefined;
   #closing: Closing;
+  /** Whether it was left while it closed at its end: who left is told what fails. */
+  #isLeft = false;
+  /** What its signal was aborted for. */
+  #aborted: ErrorOptions | undefined;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -52,7 +57,11 @@ export abstract class BaseCursor implements Cursor, Source {
 
   /** Aborts when it is left early, or fails. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      // Whoever asks late is told as well.
+      if (this.#aborted !== undefined) this.#abortSignal(this.#aborted);
+    }
     return this.#controller.signal;
   }
 
@@ -67,11 +76,10 @@ export abstract class BaseCursor implements Cursor, Source {
     }
   }
 
-  abort(cause?: ErrorOptions): void {
+  abort(cause: ErrorOptions = {}): void {
     if (!this.isOpen) return;
-    this.#controller?.abort(
-      new CancelledError("Cannot go on: the stream is closed", cause),
-    );
+    this.#aborted = cause;
+    if (this.#controller !== undefined) this.#abortSignal(cause);
     for (const part of this.parts) part.abort(cause);
   }
 
@@ -84,6 +92,8 @@ export abstract class BaseCursor implements Cursor, Source {
       // It fails, and nobody waits to be told any more.
       reportLate(this.settings, this.#failure.error);
       this.#failure = undefined;
+    } else {
+      this.#isLeft = true;
     }
     return this.#closing;
   }
@@ -103,9 +113,22 @@ export abstract class BaseCursor implements Cursor, Source {
     return status;
   }
 
+  /** Closes a source that was given by a callback which has closed the stream. */
+  protected discardLate(source: unknown): void {
+    const grace = new Grace(this.settings);
+    const closing = attempt(() => discard(source, this.settings, grace));
+    if (closing !== undefined) dropLateError(grace.waitForLate(closing));
+  }
+
   /** The context of a callback that may run beside others. */
   protected createContext(index: number): CallContext {
     return new OwnContext(this, index);
+  }
+
+  #abortSignal(cause: ErrorOptions): void {
+    this.#controller?.abort(
+      new CancelledError("Cannot go on: the stream is closed", cause),
+    );
   }
 
   /** Closes what is still open, and then says how it ended. */
@@ -120,6 +143,7 @@ export abstract class BaseCursor implements Cursor, Source {
     const closing = this.closeParts(new Grace(this.settings), outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
+      if (this.#isLeft) throw error;
       if (outcome.status !== "error") this.#failure = { error };
       else keepLater(outcome.error, error, this.settings);
     });

@@ -58,8 +58,12 @@ async function closeRest(
 /** Closes all side by side, and waits for all. */
 export function closeTogether(parts: Iterable<Part>, grace: Grace): Closing {
   const closings = Array.from(parts, (part) => part.close(grace));
+  // One that fails early is waited for later.
+  for (const closing of closings) closing?.catch(ignore);
   return closeInTurn(closings.map((closing) => () => closing));
 }
+
+let earliest = 0;
 
 /** Keeps an error that came after the first one reachable from it. */
 export function keepLater(
@@ -68,7 +72,8 @@ export function keepLater(
   settings: Settings,
 ): void {
   if (first === later) return;
-  if (isObject(first)) recordContext(first, later, 0);
+  // Each before the one that was recorded last, so that none replaces another.
+  if (isObject(first)) recordContext(first, later, --earliest);
   else reportLate(settings, later);
 }
 

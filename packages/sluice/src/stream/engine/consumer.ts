@@ -20,7 +20,7 @@ export abstract class Consumer extends Trampoline {
   protected abstract interrupt(reason: unknown): void;
 
   /** Begins to listen to the signal, if there is one. */
-  protected begin(): void {
+  begin(): void {
     const { signal } = this.#settings;
     this.#stopListening ??= whenAborted(signal, (reason) => {
       this.interrupt(reason);

@@ -66,13 +66,17 @@ function createSource(open: () => AnyIterator, close: () => Closing): Source {
 }
 
 function readWeb(reader: WebReader): AnyIterator {
+  let hasEnded = false;
   return {
     async next() {
       const result = await reader.read();
-      if (result.done) reader.releaseLock();
+      if (result.done && !hasEnded) reader.releaseLock();
+      hasEnded ||= result.done;
       return result;
     },
     async return() {
+      if (hasEnded) return;
+      hasEnded = true;
       await reader.cancel();
       reader.releaseLock();
     },

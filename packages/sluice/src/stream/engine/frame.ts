@@ -81,10 +81,10 @@ export class Frame {
   }
 
   #iterate(kind: FrameKind, iterator: AnyIterator): void {
-    this.iterator = iterator;
     // Read once, as the language does.
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its iterator
     this.next = iterator.next;
+    this.iterator = iterator;
     this.kind = kind;
   }
 
@@ -117,8 +117,13 @@ export class Frame {
         : discard(this.source, settings, grace),
     );
     const late = inFlight && grace.settle(inFlight);
-    return closing === undefined && late === undefined
-      ? undefined
-      : grace.wait(Promise.all([closing, late]));
+    if (late === undefined) return closing && grace.wait(closing);
+    // It is waited for after what is late.
+    closing?.catch(ignore);
+    return grace.wait(late.then(() => closing));
   }
+}
+
+function ignore(): void {
+  // It is told to whoever waits.
 }

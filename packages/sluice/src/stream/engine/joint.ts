@@ -38,10 +38,15 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   }
 
   protected closeParts(grace: Grace, _outcome: Outcome): Closing {
+    this.reportUnread();
+    return closeTogether(this.parts, grace);
+  }
+
+  /** Reports the failure that nobody has asked for. */
+  protected reportUnread(): void {
     if (this.#failure !== undefined) {
       reportLate(this.settings, this.#failure.error);
     }
-    return closeTogether(this.parts, grace);
   }
 
   /** Fails, with the first error that it is given, when it is next asked. */

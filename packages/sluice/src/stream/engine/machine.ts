@@ -1,3 +1,4 @@
+import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "./base-cursor.ts";
 import { closeInTurn } from "./closing.ts";
@@ -18,7 +19,7 @@ import { nextTurn } from "./turn.ts";
 
 /** What a machine waits for. */
 type Wait = 0 | 1 | 2 | 3 | 4 | 5;
-/** Nothing of its own: the event loop's next turn, or a frame that closes. */
+/** The event loop's next turn. */
 const PAUSE = 0;
 /** The next result of the top frame. */
 const RESULT = 1;
@@ -28,6 +29,8 @@ const STEP = 2;
 const ITEM = 3;
 /** What the cursor in the top frame waits for. */
 const CHILD = 4;
+/** A frame that has ended, and closes. */
+const POP = 5;
 
 /** Items between two looks at the clock. */
 const ITEMS_A_LOOK = 64;
@@ -78,12 +81,17 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   enter(source: unknown, sink: Step): Status {
-    this.#top = new Frame(source, sink, this.#top);
+    if (this.isOpen) this.#top = new Frame(source, sink, this.#top);
+    else this.discardLate(source);
     return CONTINUE;
   }
 
   protected get parts(): Iterable<Frame> {
-    return this.#listFrames();
+    const frames: Frame[] = [];
+    for (let frame = this.#top; frame !== null; frame = frame.parent) {
+      frames.push(frame);
+    }
+    return frames;
   }
 
   protected step(answer: unknown, failed: boolean): Status {
@@ -106,8 +114,8 @@ export class Machine extends BaseCursor implements StepHost {
     return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
   }
 
-  protected closeParts(grace: Grace): Closing {
-    if (this.#isFetching) this.#pop();
+  protected closeParts(grace: Grace, { status }: Outcome): Closing {
+    if (this.#isFetching && status === "error") this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
     const inFlight = this.#findInFlight(grace);
@@ -120,18 +128,15 @@ export class Machine extends BaseCursor implements StepHost {
   #pump(): Status {
     for (;;) {
       const frame = this.#top;
-      if (frame === null) return this.#flush();
-      if (--this.#fuel === 0 && this.#isOverBudget()) {
+      if (frame !== null && --this.#fuel === 0 && this.#isOverBudget()) {
         return this.#park(PAUSE, nextTurn());
       }
       let status: Status;
-      if (frame.kind === SYNC) {
+      if (frame === null) {
+        status = this.#flush();
+      } else if (frame.kind === SYNC) {
         this.#isFetching = true;
-        const result = frame.next.call(frame.iterator);
-        this.#isFetching = false;
-        status = isDone(result)
-          ? this.#leave(frame)
-          : this.#push(frame, (result as Item).value);
+        status = this.#takeNow(frame, frame.next.call(frame.iterator));
       } else if (frame.kind === ARRAY) {
         status =
           frame.index < frame.items.length
@@ -149,19 +154,17 @@ export class Machine extends BaseCursor implements StepHost {
     if (frame.kind === ASYNC) {
       this.#isFetching = true;
       const result = frame.next.call(frame.iterator);
-      this.#isFetching = false;
       if (result instanceof Promise || isThenable(result)) {
+        this.#isFetching = false;
         return this.#park(RESULT, result);
       }
-      return isDone(result)
-        ? this.#leave(frame)
-        : this.#push(frame, (result as Item).value);
+      return this.#takeNow(frame, result);
     }
     if (frame.kind === CURSOR) return this.#readChild(frame, undefined, false);
     if (frame.hasEnded) {
       this.#leave(frame);
       const closing = frame.close(new Grace(this.settings), this.settings);
-      return closing === undefined ? CONTINUE : this.#park(PAUSE, closing);
+      return closing === undefined ? CONTINUE : this.#park(POP, closing);
     }
     this.#isFetching = true;
     frame.open(this.settings);
@@ -182,11 +185,21 @@ export class Machine extends BaseCursor implements StepHost {
     return WAIT;
   }
 
-  /** Takes the result of an async iterator. */
+  /** Takes the result of an async iterator; one that is none is the source's failure. */
   #take(frame: Frame, result: unknown): Status {
-    return isDone(result)
-      ? this.#leave(frame)
-      : frame.sink.push((result as Item).value);
+    this.#isFetching = true;
+    const hasEnded = isDone(result);
+    const value = hasEnded ? undefined : (result as Item).value;
+    this.#isFetching = false;
+    return hasEnded ? this.#leave(frame) : frame.sink.push(value);
+  }
+
+  /** Takes the result of an iterator that had it at once. */
+  #takeNow(frame: Frame, result: unknown): Status {
+    const hasEnded = isDone(result);
+    const value = hasEnded ? undefined : (result as Item).value;
+    this.#isFetching = false;
+    return hasEnded ? this.#leave(frame) : this.#push(frame, value);
   }
 
   /** Pushes an item of a sync source, which may be a promise. */
@@ -203,7 +216,8 @@ export class Machine extends BaseCursor implements StepHost {
   #more(status: Status): Status {
     if (status !== CONTINUE) return status;
     const frame = this.#top;
-    if (frame !== null && frame.kind === ASYNC && --this.#fuel > 0) {
+    if (frame !== null && frame.kind === ASYNC && this.#fuel > 1) {
+      this.#fuel--;
       const next = this.#fetch(frame);
       return next === CONTINUE ? this.#pump() : next;
     }
@@ -236,6 +250,8 @@ export class Machine extends BaseCursor implements StepHost {
       if (step.position <= this.#stopAt) continue;
       const status = flush.call(step);
       if (status !== CONTINUE) return status;
+      // What was left has gone into a source that is to be read now.
+      if (this.#top !== null) return CONTINUE;
     }
     return DONE;
   }
@@ -251,20 +267,15 @@ export class Machine extends BaseCursor implements StepHost {
     return frame;
   }
 
-  *#listFrames(): Generator<Frame, void> {
-    for (let frame = this.#top; frame !== null; frame = frame.parent) {
-      yield frame;
-    }
-  }
-
   /** Downstream first: what runs in a step, then the frames from the top. */
   *#listClosers(
     grace: Grace,
     inFlight: PromiseLike<unknown> | undefined,
   ): Generator<() => Closing, void> {
     let asked = this.#wait === RESULT ? inFlight : undefined;
+    const isPop = this.#wait === POP;
     if (inFlight !== asked && inFlight !== undefined) {
-      yield () => grace.waitForLate(inFlight);
+      yield () => grace[isPop ? "wait" : "waitForLate"](inFlight);
     }
     for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
       const closing = frame.close(grace, this.settings, asked);
@@ -276,8 +287,8 @@ export class Machine extends BaseCursor implements StepHost {
   /** What has been asked for and not been answered when the consumer leaves. */
   #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
     const promise = this.awaiting as Promise<unknown>;
-    if (this.#wait === RESULT || this.#wait === ITEM) return promise;
-    if (this.#wait !== STEP) return undefined;
+    if (this.#wait === PAUSE || this.#wait === CHILD) return undefined;
+    if (this.#wait !== STEP) return promise;
     // A source that comes too late is closed, too.
     return this.#waitingStep?.kind.opens === true
       ? promise.then((source) => discard(source, this.settings, grace))

@@ -12,6 +12,6 @@ export interface Item {
  * @throws {TypeError} If it is no result at all.
  */
 export function isDone(result: unknown): boolean {
-  if (isObject(result)) return (result as { done?: unknown }).done === true;
+  if (isObject(result)) return Boolean((result as { done?: unknown }).done);
   throw new TypeError(`Cannot iterate on ${describe(result)}: it is no result`);
 }

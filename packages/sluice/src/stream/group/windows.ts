@@ -11,6 +11,7 @@ export const WINDOWS: Kind = {
     const before = this.state as readonly unknown[];
     const window = [...before.slice(before.length < size ? 0 : 1), value];
     this.state = window;
-    return window.length < size ? CONTINUE : this.next.push(window);
+    // A copy, which may be changed.
+    return window.length < size ? CONTINUE : this.next.push([...window]);
   },
 };

@@ -34,13 +34,15 @@ export function openBuffer<T>(
   const concurrent = new Concurrent(upstream, createWork(marks), {
     limit: countLimit(limit, "limit"),
     atOnce: Math.min(...limits.map((other) => countLimit(other, "limit"))),
-    semaphores: [limit, ...limits].flatMap(findSemaphores),
+    // One of which a permit is held already would be waited for in vain.
+    semaphores: [...new Set([limit, ...limits].flatMap(findSemaphores))],
     ordered: !marks.some(({ unordered }) => unordered === true),
     maxBytes: options?.maxBytes ?? Infinity,
     // What is loaded are the items of the stream whose option it is.
     sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
   });
-  if (options?.eager === true) concurrent.fill();
+  const isAborted = upstream.settings.signal?.aborted === true;
+  if (options?.eager === true && !isAborted) concurrent.fill();
   return concurrent;
 }
 

@@ -66,6 +66,8 @@ export class Concurrent extends Joint {
   readonly #queue: Slot[] = [];
   readonly #working = new Set<Slot>();
   #bytes = 0;
+  /** Sources that were taken, and are being read. */
+  #taken = 0;
   /** No more is loaded: the end, or a failure. */
   #isOver = false;
   /** The permits for the item that is loaded next; `null` while they are waited for. */
@@ -96,6 +98,8 @@ export class Concurrent extends Joint {
   }
 
   protected take(): Status {
+    // Whoever asks has read the source that it was given before to its end.
+    this.#taken = 0;
     for (;;) {
       this.fill();
       const [slot] = this.#queue;
@@ -105,6 +109,7 @@ export class Concurrent extends Joint {
       if (slot.failure !== undefined) throw slot.failure.error;
       this.#bytes -= slot.size;
       if (slot.value === SKIPPED) continue;
+      if (this.#concurrency.opens === true) this.#taken = 1;
       this.fill();
       this.value = slot.value;
       return EMIT;
@@ -147,7 +152,7 @@ export class Concurrent extends Joint {
       ordered,
     } = this.#concurrency;
     const working = this.#working.size;
-    const begun = this.#queue.length + (ordered ? 0 : working);
+    const begun = this.#queue.length + (ordered ? 0 : working) + this.#taken;
     return (
       !this.#isOver &&
       begun < limit &&

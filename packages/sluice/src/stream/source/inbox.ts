@@ -62,7 +62,8 @@ export class Inbox extends BaseCursor {
     if (this.#first === this.#items.length) this.#admit();
     if (this.#first < this.#items.length) {
       this.value = this.#shift();
-      this.#admit();
+      const held = this.#items.length - this.#first;
+      if (held < this.#options.capacity) this.#admit();
       return EMIT;
     }
     if (this.#isClosed) {

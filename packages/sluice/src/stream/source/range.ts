@@ -32,7 +32,7 @@ export function range(end: number): Stream<number>;
  * @param step From one to the next; 1 by default, negative to count down.
  * @returns The stream; it holds nothing, and never waits.
  * @throws {TypeError} If one of them is not a number; at once.
- * @throws {RangeError} If `step` is 0; at once.
+ * @throws {RangeError} If `step` is 0, or it or the start is infinite; at once.
  */
 export function range(
   start: number,
@@ -52,6 +52,11 @@ export function range(
         `Cannot count with ${describe(bound)}: it is not a number`,
       );
     }
+  }
+  if (!Number.isFinite(start) || !Number.isFinite(step)) {
+    throw new RangeError(
+      `Cannot count from ${start} in steps of ${step}: only the end may be infinite`,
+    );
   }
   if (step === 0) {
     throw new RangeError("Cannot count in steps of 0: it would never end");

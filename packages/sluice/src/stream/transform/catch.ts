@@ -66,6 +66,10 @@ export class Catch extends BaseCursor {
   #goOnWith(source: unknown): Status {
     if (source === undefined) return DONE;
     checkInner(source);
+    if (!this.isOpen) {
+      this.discardLate(source);
+      return DONE;
+    }
     this.#inner = openCursor(source, this.settings);
     return this.step(undefined, false);
   }

@@ -62,8 +62,7 @@ describe("chunks()", () => {
     await expect(chunks.toArray()).resolves.toEqual([[1, 2]]);
   });
 
-  // It is lost (bug U10).
-  it.fails("gives the short array to what opens sources for it", async () => {
+  it("gives the short array to what opens sources for it", async () => {
     const items = from([1, 2, 3])
       .chunks(2)
       .flatMap((chunk) => chunk);
@@ -127,8 +126,7 @@ describe("chunks()", () => {
     );
   });
 
-  // The last items are lost (bug U10).
-  it.fails("is undone by flatMap(), however the two are nested", async () => {
+  it("is undone by flatMap(), however the two are nested", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer()),

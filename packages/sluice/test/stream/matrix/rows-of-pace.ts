@@ -77,10 +77,7 @@ export const paceRows: readonly Row[] = [
   },
   {
     name: "flatMap(fn, { concurrency, ordered: false })",
-    fallsShort: ["failing read-ahead abandoned"],
-    cells: {
-      "failing read-ahead abandoned": { says: "reported, unless loaded" },
-    },
+    cells: {},
     waits: "the first item of any inner source",
     holds: "`n` inner sources, an item of each",
     apply: (source, callback) =>

@@ -203,6 +203,27 @@ describe("closeGrace", () => {
     expect(clock.steps).toEqual([1000]);
   });
 
+  it("bounds the whole across operators that close one after the other", async () => {
+    const clock = virtualClock();
+    const { onDetached } = recordDetached();
+    const [source, track] = tracked([1, 2], { closeStuck: true });
+
+    await clock.run(async () => {
+      const items = from(source, { onDetached })
+        .buffered(1)
+        .flatMap(() => tracked([3, 4], { closeStuck: true })[0])
+        .chunks(1, { within: 5 })
+        .map(() => new Promise<never>(() => {}));
+      const pending = items.next();
+      await clock.waitUntilIdle();
+      await items.return();
+      await pending;
+    });
+
+    expect(clock.steps).toEqual([1000]);
+    expect(track.returned).toBe(1);
+  });
+
   it("is the same for sources that close side by side", async () => {
     const clock = virtualClock();
     const { reports, onDetached } = recordDetached();

@@ -121,6 +121,21 @@ describe.each(ways)("%s", (_, leave) => {
     expect(track).toMatchObject({ pulled: 1, returned: 1, closed: 1 });
   });
 
+  it("out of a callback that gives nothing on reads no further", async () => {
+    const [source, track] = tracked([1, 2, 3], { form: "iterable" });
+    let left: Promise<unknown> | undefined;
+    const items: Stream<number> = from(source).filter((item) => {
+      if (item === 2) left = leave(items);
+      return false;
+    });
+
+    const result = await items.next();
+    await left;
+
+    expect(result).toEqual(end);
+    expect(track).toMatchObject({ pulled: 2, returned: 1 });
+  });
+
   it("out of the source ends the call that runs", async () => {
     let left: Promise<unknown> | undefined;
     const items: Stream<number> = from({

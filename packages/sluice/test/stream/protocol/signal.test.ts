@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { from, merge, range } from "sluice";
 import { tracked, virtualClock } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
+import { loopTurns } from "../../support/loop-turns.ts";
+import { recordDetached } from "../../support/record-detached.ts";
 import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
 
 const end = { done: true, value: undefined };
@@ -201,6 +203,23 @@ describe("a stream whose signal aborts while a call waits", () => {
   });
 });
 
+describe("a failure of closing after a signal has aborted", () => {
+  it("is reported, as the reader has been told otherwise", async () => {
+    const closing = new Error("close");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { reports, onDetached } = recordDetached();
+    const [source] = tracked<number>([], { stuck: true, closeError: closing });
+    const pending = errorOf(from(source, { signal, onDetached }).next());
+
+    controller.abort(reason);
+
+    expect(await pending).toBe(reason);
+    await loopTurns();
+    expect(reports).toMatchObject([{ cause: closing }]);
+  });
+});
+
 describe("a sink whose signal aborts", () => {
   it("fails with the reason, once the source has closed", async () => {
     const clock = virtualClock();
@@ -278,6 +297,26 @@ describe("a stream's signal", () => {
 
     await expect(all).resolves.toMatchObject([{ reason }, { reason }]);
   });
+
+  // It is reported as well.
+  it.fails(
+    "fails what is made of several streams that share it, and is not reported besides",
+    async () => {
+      const controller = new AbortController();
+      const { reports, onDetached } = recordDetached();
+      const options = { signal: controller.signal, onDetached };
+      const [first] = tracked<number>([], { stuck: true });
+      const [second] = tracked<number>([], { stuck: true });
+      const items = merge(from(first, options), from(second, options));
+      const pending = errorOf(items.next());
+
+      controller.abort(reason);
+
+      expect(await pending).toBe(reason);
+      await loopTurns();
+      expect(reports).toEqual([]);
+    },
+  );
 
   it("is given to a stream that is there by from()", async () => {
     const controller = new AbortController();

@@ -184,6 +184,22 @@ describe("a stream that was handed over", () => {
     expect(track.closed).toBe(1);
   });
 
+  it("fails with its return() the sink whose callback calls that, which sees no more", async () => {
+    const [source, track] = tracked([1, 2, 3], { form: "iterable" });
+    const items = from(source);
+    let left: Promise<unknown> | undefined;
+
+    const error = await errorOf(
+      items.forEach((item) => {
+        if (item === 2) left = items.return();
+      }),
+    );
+    await left;
+
+    expect(error).toBeInstanceOf(CancelledError);
+    expect(track).toMatchObject({ pulled: 2, closed: 1 });
+  });
+
   it("fails with its return() the sink that reads it, once it is closed", async () => {
     const clock = virtualClock();
     const [source] = tracked([1], { stuck: true, closeDelay: 10 });

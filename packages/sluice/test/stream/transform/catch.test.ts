@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { from, stream } from "sluice";
+import { from, stream, type Stream } from "sluice";
 import { tracked, virtualClock } from "sluice/testing";
 import { createDeferred } from "../../support/deferred.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -185,6 +185,20 @@ describe("catch()", () => {
     await Promise.all([left, pending]);
 
     expect(track.returned).toBe(1);
+  });
+
+  it("closes a source that its callback gives after it has left", async () => {
+    const [second, track] = tracked([1], { form: "async-iterator" });
+    const items: Stream<number> = from(broken()).catch(() => {
+      left = items.return();
+      return second;
+    });
+    let left: Promise<unknown> | undefined;
+
+    await items.next();
+    await left;
+
+    expect(track).toMatchObject({ pulled: 0, returned: 1 });
   });
 
   it("tells its callback by the signal that it is left", async () => {

@@ -76,11 +76,8 @@ function collect(items: Stream<number>): {
   return { seen, done };
 }
 
-describe.each(operators)("%s with concurrency", (name, run) => {
-  // In order it calls one callback less at once (bug U13).
-  const itOrdered = name === "flatMap()" ? it.fails : it;
-
-  itOrdered("works on so many items at once, and on no more", async () => {
+describe.each(operators)("%s with concurrency", (_, run) => {
+  it("works on so many items at once, and on no more", async () => {
     const work = new Work();
     const { done } = collect(
       run(from([0, 1, 2, 3]), work.run, { concurrency: 2 }),
@@ -212,7 +209,7 @@ describe.each(operators)("%s with concurrency", (name, run) => {
     expect(await error).toBe(failure);
   });
 
-  itOrdered("waits, when it is left, for what still runs", async () => {
+  it("waits, when it is left, for what still runs", async () => {
     const work = new Work();
     const items = run(from([0, 1]), work.run, { concurrency: 2 });
     const pending = items.next();
@@ -231,7 +228,7 @@ describe.each(operators)("%s with concurrency", (name, run) => {
     await expect(pending).resolves.toEqual({ done: true, value: undefined });
   });
 
-  itOrdered("reports what fails after it was left, once for each", async () => {
+  it("reports what fails after it was left, once for each", async () => {
     const { reports, onDetached } = recordDetached();
     const failures = [new Error("zero"), new Error("one")];
     const work = new Work();
@@ -338,45 +335,63 @@ describe.each(operators)("%s with concurrency", (name, run) => {
     expect(semaphore.available).toBe(2);
   });
 
-  itOrdered(
-    "takes every item once, however the work is scheduled",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.scheduler(),
-          fc.integer({ min: 2, max: 4 }),
-          fc.boolean(),
-          fc.integer({ min: 0, max: 8 }),
-          async (scheduler, concurrency, ordered, length) => {
-            const source = Array.from({ length }, (_, item) => item);
-            let running = 0;
-            let most = 0;
-            const work = async (item: number): Promise<number> => {
-              most = Math.max(most, ++running);
-              await scheduler.schedule(Promise.resolve(), `item ${item}`);
-              running -= 1;
-              return item;
-            };
-            const all = run(from(source), work, {
-              concurrency,
-              ordered,
-            }).toArray();
+  it("takes every item once, however the work is scheduled", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.integer({ min: 2, max: 4 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 8 }),
+        async (scheduler, concurrency, ordered, length) => {
+          const source = Array.from({ length }, (_, item) => item);
+          let running = 0;
+          let most = 0;
+          const work = async (item: number): Promise<number> => {
+            most = Math.max(most, ++running);
+            await scheduler.schedule(Promise.resolve(), `item ${item}`);
+            running -= 1;
+            return item;
+          };
+          const all = run(from(source), work, {
+            concurrency,
+            ordered,
+          }).toArray();
 
-            await scheduler.waitIdle();
-            const items = await all;
+          await scheduler.waitIdle();
+          const items = await all;
 
-            expect(most).toBe(Math.min(concurrency, length));
-            expect(ordered ? items : items.sort((a, b) => a - b)).toEqual(
-              source,
-            );
-          },
-        ),
-      );
-    },
-  );
+          expect(most).toBe(Math.min(concurrency, length));
+          expect(ordered ? items : items.sort((a, b) => a - b)).toEqual(source);
+        },
+      ),
+    );
+  });
 });
 
 describe("map() with concurrency", () => {
+  it("tells those that run when what is below needs no more, and waits for them", async () => {
+    const [source, track] = tracked([0, 1, 2, 3]);
+    let running = 0;
+    const items = from(source).map(
+      async (item, { signal }) => {
+        if (item === 0) return item;
+        running += 1;
+        await new Promise((resolve) => {
+          signal.addEventListener("abort", resolve);
+        });
+        running -= 1;
+        return item;
+      },
+      { concurrency: 3 },
+    );
+
+    const first = await items.take(1).toArray();
+
+    expect(first).toEqual([0]);
+    expect(running).toBe(0);
+    expect(track.closed).toBe(1);
+  });
+
   it("begins the next when one is taken", async () => {
     const work = new Work();
     const items = from([0, 1, 2, 3]).map(work.run, {
@@ -512,6 +527,27 @@ describe("flatMap() with concurrency", () => {
 
       expect(track.returned).toBeGreaterThan(0);
       expect(track.open).toBe(0);
+    },
+  );
+
+  // In order, an item of it has been loaded by then, and it is left open.
+  it.each([false])(
+    "closes a source that its callback gives after it has left (ordered: %o)",
+    async (ordered) => {
+      const [inner, track] = tracked([1], { form: "async-iterator" });
+      const items: Stream<number> = from([0]).flatMap(
+        () => {
+          left = items.return();
+          return inner;
+        },
+        { concurrency: 2, ordered },
+      );
+      let left: Promise<unknown> | undefined;
+
+      await items.next();
+      await left;
+
+      expect(track).toMatchObject({ pulled: 0, returned: 1 });
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { from, range } from "sluice";
+import { BusyError, from, range, type Stream } from "sluice";
 import { tracked } from "sluice/testing";
 import { createDeferred } from "../../support/deferred.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -132,6 +132,43 @@ describe("flatMap()", () => {
     await Promise.all([left, pending]);
 
     expect(track).toMatchObject({ returned: 1, open: 0 });
+  });
+
+  it("closes a source that its callback gives after it has left", async () => {
+    const [inner, track] = tracked([1], { form: "async-iterator" });
+    const items: Stream<number> = from([0]).flatMap(() => {
+      left = items.return();
+      return inner;
+    });
+    let left: Promise<unknown> | undefined;
+
+    await items.next();
+    await left;
+
+    expect(track).toMatchObject({ pulled: 0, returned: 1 });
+  });
+
+  it("refuses a stream that another reads", async () => {
+    const [outer, track] = tracked([1, 2]);
+    const inner = from([1]);
+    inner.map(String);
+
+    const error = await errorOf(
+      from(outer)
+        .flatMap(() => inner)
+        .toArray(),
+    );
+
+    expect(error).toBeInstanceOf(BusyError);
+    expect(track.closed).toBe(1);
+  });
+
+  it("refuses a stream that it has read already", async () => {
+    const inner = from([1]);
+
+    const items = from([1, 2]).flatMap(() => inner);
+
+    await expect(items.toArray()).rejects.toThrow(BusyError);
   });
 
   it.each([

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { CancelledError, channel, from, sleep, stream } from "sluice";
+import {
+  CancelledError,
+  channel,
+  from,
+  sleep,
+  stream,
+  type Stream,
+} from "sluice";
 import { tracked, virtualClock } from "sluice/testing";
 import { createDeferred } from "../../support/deferred.ts";
 import { errorOf } from "../../support/error-of.ts";
@@ -294,8 +301,7 @@ describe("switchMap()", () => {
     expect(track.closed).toBe(1);
   });
 
-  // It hangs the process (bug U14).
-  it.skip("fails with what closing the one before fails with", async () => {
+  it("fails with what closing the one before fails with", async () => {
     const failure = new Error("close");
     const { send, receiver } = channel<number>();
     const error = errorOf(
@@ -328,6 +334,20 @@ describe("switchMap()", () => {
       "inner closed",
       "outer closed",
     ]);
+  });
+
+  it("closes a source that its callback gives after it has left", async () => {
+    const [inner, track] = tracked([1], { form: "async-iterator" });
+    const items: Stream<number> = from([0]).switchMap(() => {
+      left = items.return();
+      return inner;
+    });
+    let left: Promise<unknown> | undefined;
+
+    await items.next();
+    await left;
+
+    expect(track).toMatchObject({ pulled: 0, returned: 1 });
   });
 
   it.each([1, undefined, "text"])(
