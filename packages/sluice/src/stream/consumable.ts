@@ -159,9 +159,9 @@ export class Consumable<T> extends Pipeline<T> {
   reduce<A>(reducer: Reducer<T, A>, initial: A): Promise<A>;
   reduce(reducer: unknown, ...initial: readonly unknown[]): Promise<unknown> {
     const callback = toCallback(reducer, "reduce with");
-    const [argument] = initial;
+    const argument = initial[0];
     const kind = initial.length === 0 ? REDUCE_FIRST : REDUCE;
-    return this.drain({ kind, callback, argument }, ({ state }) => {
+    return this.drain({ kind, callback, argument }, (state) => {
       if (state !== NOTHING) return state;
       throw new TypeError(
         "Cannot reduce an empty stream: it has no initial value",
@@ -313,7 +313,7 @@ export class Consumable<T> extends Pipeline<T> {
     toResult: (found: Found<T> | undefined) => R,
   ): Promise<R> {
     const callback = toCallback(predicate, "search with");
-    return this.drain({ kind: FIND, callback, argument }, ({ state }) =>
+    return this.drain({ kind: FIND, callback, argument }, (state) =>
       // It is only ever an item of this stream.
       toResult(state as Found<T> | undefined),
     );

@@ -14,7 +14,7 @@ import {
   type Opened,
   type Source,
 } from "./engine/source.ts";
-import type { Step, StepPlan } from "./engine/step.ts";
+import type { StepPlan } from "./engine/step.ts";
 import { openPlan, type Plan } from "./plan.ts";
 
 /** Whoever reads a pipeline in place of its own callers; to close the one closes the other. */
@@ -209,13 +209,12 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   /** Runs it to its end, with a sink as its last step. */
   protected drain<R>(
     sink: StepPlan,
-    readResult: (last: Step) => R,
+    readResult: (state: unknown) => R,
   ): Promise<R> {
     this.#checkUnread();
     const { origin, plan } = this.#getRest();
-    const stretch = openPlan(origin, plan, this.settings);
-    const { machine, last } = stretch.openInto(sink);
-    const drive = new Drive(machine, this.settings, () => readResult(last));
+    const machine = openPlan(origin, plan, this.settings).openInto(sink);
+    const drive = new Drive(machine, this.settings, readResult);
     this.#reader = drive;
     return drive.run();
   }

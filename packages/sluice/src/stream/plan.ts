@@ -65,27 +65,36 @@ export class PlannedStretch implements Stretch {
   open(): Cursor {
     return this.plans.length === 0 && this.source instanceof BaseCursor
       ? this.source
-      : this.openInto(GIVE).machine;
+      : this.openInto(GIVE);
   }
 
   /** Makes a machine whose last step is a sink's. */
-  openInto(sink: StepPlan): { readonly machine: Machine; readonly last: Step } {
-    const machine = new Machine(this.settings);
+  openInto(sink: StepPlan): Machine {
+    const { plans, settings, source } = this;
+    const machine = new Machine(settings);
     const steps: Step[] = [];
-    const plans = [...this.plans];
     // Neighbours become one step, in pairs, from the source on.
-    for (let plan = plans.shift(); plan !== undefined; plan = plans.shift()) {
-      const [second] = plans;
-      const pair = second && findPair(plan.kind, second.kind);
-      if (pair !== undefined) plans.shift();
-      const kind = pair ?? plan.kind;
-      steps.push(
-        new Step(machine, steps.length, kind, pair ? [plan, second] : [plan]),
-      );
+    let first: StepPlan | undefined;
+    for (let i = 0; i <= plans.length; i++) {
+      const second = plans[i] ?? sink;
+      if (first === undefined) {
+        first = second;
+        continue;
+      }
+      const pair = findPair(first.kind, second.kind);
+      const at = steps.length;
+      if (pair === undefined) {
+        steps.push(new Step(machine, at, first.kind, first));
+        first = second;
+      } else {
+        steps.push(new Step(machine, at, pair, first, second));
+        first = undefined;
+      }
     }
-    const last = new Step(machine, steps.length, sink.kind, [sink]);
-    machine.load(this.source, [...steps, last]);
-    return { machine, last };
+    if (first !== undefined) {
+      steps.push(new Step(machine, steps.length, first.kind, first));
+    }
+    return machine.load(source, steps);
   }
 
   detachItemSteps(): readonly StepPlan[] {

@@ -8,9 +8,7 @@ import { reportLate, type Settings } from "./settings.ts";
 export function attempt(act: () => unknown): Closing {
   try {
     const answer = act();
-    return isThenable(answer)
-      ? Promise.resolve(answer).then(ignore)
-      : undefined;
+    return isThenable(answer) ? Promise.resolve(answer) : undefined;
   } catch (error) {
     return Promise.reject(error);
   }

@@ -22,6 +22,7 @@ export abstract class Consumer extends Trampoline {
   /** Begins to listen to the signal, if there is one. */
   begin(): void {
     const { signal } = this.#settings;
+    if (signal === undefined) return;
     this.#stopListening ??= whenAborted(signal, (reason) => {
       this.interrupt(reason);
     });

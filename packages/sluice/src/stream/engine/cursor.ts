@@ -26,7 +26,7 @@ export interface Awaitable {
 }
 
 /** What there is to wait for until something is closed, if anything. */
-export type Closing = Promise<void> | undefined;
+export type Closing = Promise<unknown> | undefined;
 
 /** What can be told to stop. */
 export interface Abortable {

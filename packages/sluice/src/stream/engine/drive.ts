@@ -1,16 +1,23 @@
 import { CancelledError } from "../../core/errors.ts";
 import { Consumer } from "./consumer.ts";
-import type { Cursor } from "./cursor.ts";
+import type { Machine } from "./machine.ts";
 import type { Settings } from "./settings.ts";
 
-/** Runs a cursor that gives no items, as its last step is a sink's, to its end. */
+/** Runs a machine that gives no items, as its last step is a sink's, to its end. */
 export class Drive<R> extends Consumer {
-  readonly #readResult: () => R;
+  readonly #machine: Machine;
+  readonly #readResult: (state: unknown) => R;
   #resolve: (result: R) => void = ignore;
   #reject: (error: unknown) => void = ignore;
 
-  constructor(cursor: Cursor, settings: Settings, readResult: () => R) {
-    super(cursor, settings);
+  /** @param readResult Makes the result of what the last step keeps. */
+  constructor(
+    machine: Machine,
+    settings: Settings,
+    readResult: (state: unknown) => R,
+  ) {
+    super(machine, settings);
+    this.#machine = machine;
     this.#readResult = readResult;
   }
 
@@ -43,7 +50,7 @@ export class Drive<R> extends Consumer {
     if (!this.isWanted) return;
     this.end();
     try {
-      this.#resolve(this.#readResult());
+      this.#resolve(this.#readResult(this.#machine.result));
     } catch (error) {
       this.#reject(error);
     }

@@ -56,15 +56,17 @@ export class Frame {
   /** Asks for the source's iterator; only now, as a generator does. */
   open(settings: Settings): void {
     const { source } = this;
-    const candidate = Object(source) as Candidate;
-    const asSync = candidate[Symbol.iterator];
-    const asAsync = candidate[Symbol.asyncIterator];
-    const own = openSource in candidate ? candidate : adaptForeign(source);
     this.isOpen = true;
-    if (Array.isArray(source) && asSync === nothing[Symbol.iterator]) {
+    if (Array.isArray(source) && isPlain(source)) {
       this.items = source;
       this.kind = ARRAY;
-    } else if (own?.[openSource] !== undefined) {
+      return;
+    }
+    const candidate = Object(source) as Candidate;
+    const asAsync = candidate[Symbol.asyncIterator];
+    const asSync = candidate[Symbol.iterator];
+    const own = openSource in candidate ? candidate : adaptForeign(source);
+    if (own?.[openSource] !== undefined) {
       const opened = own[openSource](settings);
       if ("pull" in opened) {
         this.#cursor = opened;
@@ -122,6 +124,11 @@ export class Frame {
     closing?.catch(ignore);
     return grace.wait(late.then(() => closing));
   }
+}
+
+/** Whether an array is iterated over as arrays are. */
+function isPlain(items: readonly unknown[]): boolean {
+  return items[Symbol.iterator] === nothing[Symbol.iterator];
 }
 
 function ignore(): void {

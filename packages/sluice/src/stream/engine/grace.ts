@@ -1,4 +1,3 @@
-import { dropLateError } from "../../core/drop-late-error.ts";
 import { now, startTimer } from "../../core/clock.ts";
 import { DetachedError } from "./detached-error.ts";
 import { reportLate, type Settings } from "./settings.ts";
@@ -7,7 +6,7 @@ import { reportLate, type Settings } from "./settings.ts";
  * Turns of the microtask queue before a timer is set: most of what closes is done by
  * then, and a timer costs more than all of them.
  */
-const PATIENCE = 8;
+const PATIENCE = 4;
 const settled = Promise.resolve();
 
 /** How long one closing waits, all of its parts together. */
@@ -53,19 +52,22 @@ export class Grace {
         reject(error);
         end();
       });
-      const watch = async (): Promise<void> => {
-        for (let turn = 0; turn < PATIENCE; turn++) await settled;
+      let turns = 0;
+      const watch = (): void => {
         if (isOver) return;
-        stopTimer = startTimer(this.deadline, () => {
-          end();
-          settings.onDetached(
-            new DetachedError(
-              `Cannot wait for the stream to close: it has not stopped after ${settings.closeGrace} ms`,
-            ),
-          );
-        });
+        if (turns++ < PATIENCE) settled.then(watch, watch);
+        else {
+          stopTimer = startTimer(this.deadline, () => {
+            end();
+            settings.onDetached(
+              new DetachedError(
+                `Cannot wait for the stream to close: it has not stopped after ${settings.closeGrace} ms`,
+              ),
+            );
+          });
+        }
       };
-      dropLateError(watch());
+      watch();
     });
   }
 

@@ -10,7 +10,7 @@ import {
   type Closing,
   type Status,
 } from "./cursor.ts";
-import { ARRAY, ASYNC, CURSOR, Frame, SYNC } from "./frame.ts";
+import { ARRAY, ASYNC, CURSOR, Frame, SYNC, type FrameKind } from "./frame.ts";
 import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
 import { discard } from "./discard.ts";
@@ -48,8 +48,8 @@ export class Machine extends BaseCursor implements StepHost {
   #steps: readonly Step[] = [];
   #wait: Wait = PAUSE;
   #waitingStep: Step | undefined;
-  /** Whether a source runs, so that an error is its own, and it is not closed for it. */
-  #isFetching = false;
+  /** Whether an error is the source's own, so that it is not closed for it. */
+  #isBroken = false;
   /** The last step that has ended the input of all before it. */
   #stopAt = -1;
   /** The next step to flush. */
@@ -60,14 +60,19 @@ export class Machine extends BaseCursor implements StepHost {
   /** Puts the source and the steps in, the first of which is given its items. */
   load(source: unknown, steps: readonly Step[]): this {
     this.#steps = steps;
-    let next: Step | undefined;
-    for (const step of steps.toReversed()) {
-      step.next = next ?? step;
-      next = step;
+    let before: Step | undefined;
+    for (const step of steps) {
+      if (before === undefined) this.#top = new Frame(source, step, null);
+      else before.next = step;
+      before = step;
+      step.kind.start?.call(step);
     }
-    if (next !== undefined) this.#top = new Frame(source, next, null);
-    for (const step of steps) step.kind.start?.call(step);
     return this;
+  }
+
+  /** What the last step keeps: of a sink, its result. */
+  get result(): unknown {
+    return this.#steps.at(-1)?.state;
   }
 
   waitFor(step: Step, promise: PromiseLike<unknown>): Status {
@@ -77,7 +82,9 @@ export class Machine extends BaseCursor implements StepHost {
 
   stop(position: number): void {
     if (position > this.#stopAt) this.#stopAt = position;
-    for (const frame of this.parts) frame.end();
+    for (let frame = this.#top; frame !== null; frame = frame.parent) {
+      frame.end();
+    }
   }
 
   enter(source: unknown, sink: Step): Status {
@@ -102,11 +109,11 @@ export class Machine extends BaseCursor implements StepHost {
       return this.#more(this.#readChild(frame, answer, failed));
     }
     if (failed) {
-      this.#isFetching = wait === RESULT;
+      this.#isBroken = wait === RESULT;
       throw answer;
     }
     if (wait === RESULT && frame !== null) {
-      return this.#more(this.#take(frame, answer));
+      return this.#more(this.#take(frame, answer, false));
     }
     if (wait === ITEM && frame !== null) {
       return this.#more(frame.sink.push(answer));
@@ -115,7 +122,7 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   protected closeParts(grace: Grace, { status }: Outcome): Closing {
-    if (this.#isFetching && status === "error") this.#pop();
+    if (this.#isBroken && status === "error") this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
     const inFlight = this.#findInFlight(grace);
@@ -128,37 +135,74 @@ export class Machine extends BaseCursor implements StepHost {
   #pump(): Status {
     for (;;) {
       const frame = this.#top;
-      if (frame !== null && --this.#fuel === 0 && this.#isOverBudget()) {
+      if (frame !== null && --this.#fuel <= 0 && this.#isOverBudget()) {
         return this.#park(PAUSE, nextTurn());
       }
       let status: Status;
-      if (frame === null) {
-        status = this.#flush();
-      } else if (frame.kind === SYNC) {
-        this.#isFetching = true;
-        status = this.#takeNow(frame, frame.next.call(frame.iterator));
-      } else if (frame.kind === ARRAY) {
-        status =
-          frame.index < frame.items.length
-            ? this.#push(frame, frame.items[frame.index++])
-            : this.#leave(frame);
-      } else {
-        status = this.#fetch(frame);
-      }
+      if (frame === null) status = this.#flush();
+      else if (frame.kind === SYNC) status = this.#readItems(frame);
+      else if (frame.kind === ARRAY) status = this.#readArray(frame);
+      else status = this.#fetch(frame);
       if (status !== CONTINUE) return status;
     }
+  }
+
+  /** Reads a sync iterator as long as it is on top, and nobody says anything. */
+  #readItems(frame: Frame): Status {
+    const { iterator, next, sink } = frame;
+    let fuel = this.#fuel;
+    let status: Status = CONTINUE;
+    let isReading = true;
+    try {
+      do {
+        isReading = true;
+        const result = next.call(iterator);
+        if (isDone(result)) return this.#leave(frame);
+        const { value } = result as Item;
+        isReading = false;
+        status = isThenable(value) ? this.#park(ITEM, value) : sink.push(value);
+      } while (status === CONTINUE && --fuel > 0 && this.#isRead(frame, SYNC));
+    } catch (error) {
+      this.#isBroken = isReading;
+      throw error;
+    }
+    this.#fuel = fuel;
+    return status;
+  }
+
+  /** The same for an array, which cannot fail. */
+  #readArray(frame: Frame): Status {
+    const { items, sink } = frame;
+    let { index } = frame;
+    let fuel = this.#fuel;
+    let status: Status;
+    do {
+      if (index >= items.length) return this.#leave(frame);
+      const value = items[index++];
+      status = isThenable(value) ? this.#park(ITEM, value) : sink.push(value);
+    } while (status === CONTINUE && --fuel > 0 && this.#isRead(frame, ARRAY));
+    frame.index = index;
+    this.#fuel = fuel;
+    return status;
+  }
+
+  /** Whether a frame is still the one to read: no step has ended it, or entered another. */
+  #isRead(frame: Frame, kind: FrameKind): boolean {
+    return this.#top === frame && frame.kind === kind;
   }
 
   /** Asks a frame that may have to be waited for, once. */
   #fetch(frame: Frame): Status {
     if (frame.kind === ASYNC) {
-      this.#isFetching = true;
-      const result = frame.next.call(frame.iterator);
-      if (result instanceof Promise || isThenable(result)) {
-        this.#isFetching = false;
-        return this.#park(RESULT, result);
+      let result: unknown;
+      try {
+        result = frame.next.call(frame.iterator);
+      } catch (error) {
+        throw this.#blame(error);
       }
-      return this.#takeNow(frame, result);
+      return result instanceof Promise || isThenable(result)
+        ? this.#park(RESULT, result)
+        : this.#take(frame, result, true);
     }
     if (frame.kind === CURSOR) return this.#readChild(frame, undefined, false);
     if (frame.hasEnded) {
@@ -166,17 +210,22 @@ export class Machine extends BaseCursor implements StepHost {
       const closing = frame.close(new Grace(this.settings), this.settings);
       return closing === undefined ? CONTINUE : this.#park(POP, closing);
     }
-    this.#isFetching = true;
-    frame.open(this.settings);
-    this.#isFetching = false;
+    try {
+      frame.open(this.settings);
+    } catch (error) {
+      throw this.#blame(error);
+    }
     return CONTINUE;
   }
 
   #readChild(frame: Frame, answer: unknown, failed: boolean): Status {
     const { cursor } = frame;
-    this.#isFetching = true;
-    const status = cursor.pull(answer, failed);
-    this.#isFetching = false;
+    let status: Status;
+    try {
+      status = cursor.pull(answer, failed);
+    } catch (error) {
+      throw this.#blame(error);
+    }
     if (status === EMIT) return frame.sink.push(cursor.value);
     if (status === DONE) return this.#leave(frame);
     // The wait is handed on: one reaction of the promise for any depth.
@@ -186,25 +235,24 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   /** Takes the result of an async iterator; one that is none is the source's failure. */
-  #take(frame: Frame, result: unknown): Status {
-    this.#isFetching = true;
-    const hasEnded = isDone(result);
-    const value = hasEnded ? undefined : (result as Item).value;
-    this.#isFetching = false;
-    return hasEnded ? this.#leave(frame) : frame.sink.push(value);
+  #take(frame: Frame, result: unknown, isNow: boolean): Status {
+    let value: unknown;
+    try {
+      if (isDone(result)) return this.#leave(frame);
+      value = (result as Item).value;
+    } catch (error) {
+      throw this.#blame(error);
+    }
+    // It had it at once, as a sync one may, whose items are awaited.
+    return isNow && isThenable(value)
+      ? this.#park(ITEM, value)
+      : frame.sink.push(value);
   }
 
-  /** Takes the result of an iterator that had it at once. */
-  #takeNow(frame: Frame, result: unknown): Status {
-    const hasEnded = isDone(result);
-    const value = hasEnded ? undefined : (result as Item).value;
-    this.#isFetching = false;
-    return hasEnded ? this.#leave(frame) : this.#push(frame, value);
-  }
-
-  /** Pushes an item of a sync source, which may be a promise. */
-  #push(frame: Frame, value: unknown): Status {
-    return isThenable(value) ? this.#park(ITEM, value) : frame.sink.push(value);
+  /** Notes that an error comes out of the source that is read. */
+  #blame(error: unknown): unknown {
+    this.#isBroken = true;
+    return error;
   }
 
   #goBack(answer: unknown): Status {

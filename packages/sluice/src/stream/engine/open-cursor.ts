@@ -16,5 +16,5 @@ export const GIVE: StepPlan = {
 /** Makes the cursor of a source that has no steps; nothing runs. */
 export function openCursor(source: unknown, settings: Settings): Machine {
   const machine = new Machine(settings);
-  return machine.load(source, [new Step(machine, 0, GIVE.kind, [GIVE])]);
+  return machine.load(source, [new Step(machine, 0, GIVE.kind, GIVE)]);
 }

@@ -58,7 +58,8 @@ export class Reading extends Consumer {
       return;
     }
     this.#resolve({ value: this.cursor.value, done: false });
-    const next = this.#queue.shift();
+    // An empty queue is not worth a call.
+    const next = this.#queue.length > 0 ? this.#queue.shift() : undefined;
     if (next === undefined) {
       this.#isBusy = false;
       return;

@@ -12,6 +12,12 @@ export interface Item {
  * @throws {TypeError} If it is no result at all.
  */
 export function isDone(result: unknown): boolean {
-  if (isObject(result)) return Boolean((result as { done?: unknown }).done);
-  throw new TypeError(`Cannot iterate on ${describe(result)}: it is no result`);
+  if (!isObject(result)) {
+    throw new TypeError(
+      `Cannot iterate on ${describe(result)}: it is no result`,
+    );
+  }
+  const { done } = result as { readonly done?: unknown };
+  // The two common answers are compared: to convert them takes longer.
+  return done === true || (done !== false && Boolean(done));
 }

@@ -75,6 +75,8 @@ export class Step {
   /** Items that the callback was given, less one. */
   count = -1;
   secondCount = -1;
+  /** Of a fused pair: whether the second callback is the one that is awaited. */
+  isSecond = false;
   /** What it keeps between items. */
   state: unknown = undefined;
   /** The item whose callback is awaited. */
@@ -87,7 +89,8 @@ export class Step {
     machine: StepHost,
     position: number,
     kind: Kind,
-    [first, second]: readonly [StepPlan, StepPlan?],
+    first: StepPlan,
+    second?: StepPlan,
   ) {
     this.machine = machine;
     this.position = position;
@@ -98,7 +101,8 @@ export class Step {
     this.second = second?.callback ?? giveBack;
     this.secondContext =
       second === undefined ? this.context : new SecondContext(this);
-    this.argument = first.argument;
+    // Of a pair only the second may have one.
+    this.argument = (second ?? first).argument;
   }
 
   /** Waits for what a callback gave, with the item at hand. */

@@ -2,14 +2,14 @@ import { isThenable } from "../../core/thenable.ts";
 import { CONTINUE, type Status } from "../engine/cursor.ts";
 import type { Kind, Step } from "../engine/step.ts";
 import { FILTER } from "../select/filter.ts";
+import { REDUCE } from "../sink/reduce.ts";
 import { MAP } from "./map.ts";
+import { TAP } from "./tap.ts";
 
 /**
  * Two neighbours in one step: fewer calls of functions that the compiler does not
  * know, and a place of its own for each callback, where a lone hot pipeline is
  * compiled as one piece.
- *
- * `state` says whether the second callback is the one that is awaited.
  */
 const MAP_MAP: Kind = {
   push(this: Step, value) {
@@ -20,7 +20,7 @@ const MAP_MAP: Kind = {
       : mapSecond(this, mapped);
   },
   back(this: Step, value) {
-    return this.state === true ? this.next.push(value) : mapSecond(this, value);
+    return this.isSecond ? this.next.push(value) : mapSecond(this, value);
   },
 };
 
@@ -33,7 +33,7 @@ const MAP_FILTER: Kind = {
       : filterSecond(this, mapped);
   },
   back(this: Step, value) {
-    return this.state === true
+    return this.isSecond
       ? pass(this, value, this.held)
       : filterSecond(this, value);
   },
@@ -49,7 +49,7 @@ const FILTER_MAP: Kind = {
     return passes ? mapSecond(this, value) : CONTINUE;
   },
   back(this: Step, value) {
-    if (this.state === true) return this.next.push(value);
+    if (this.isSecond) return this.next.push(value);
     return value ? mapSecond(this, this.held) : CONTINUE;
   },
 };
@@ -64,23 +64,79 @@ const FILTER_FILTER: Kind = {
     return passes ? filterSecond(this, value) : CONTINUE;
   },
   back(this: Step, value) {
-    if (this.state === true) return pass(this, value, this.held);
+    if (this.isSecond) return pass(this, value, this.held);
     return value ? filterSecond(this, this.held) : CONTINUE;
   },
 };
 
+const MAP_TAP: Kind = {
+  push(this: Step, value) {
+    this.count++;
+    const mapped = this.callback(value, this.context);
+    return isThenable(mapped)
+      ? holdFirst(this, mapped, value)
+      : tapSecond(this, mapped);
+  },
+  back(this: Step, value) {
+    return this.isSecond ? this.next.push(this.held) : tapSecond(this, value);
+  },
+};
+
+const TAP_MAP: Kind = {
+  push(this: Step, value) {
+    this.count++;
+    const seen = this.callback(value, this.context);
+    return isThenable(seen)
+      ? holdFirst(this, seen, value)
+      : mapSecond(this, value);
+  },
+  back(this: Step, value) {
+    return this.isSecond ? this.next.push(value) : mapSecond(this, this.held);
+  },
+};
+
+const MAP_REDUCE: Kind = {
+  ...REDUCE,
+  push(this: Step, value) {
+    this.count++;
+    const mapped = this.callback(value, this.context);
+    return isThenable(mapped)
+      ? holdFirst(this, mapped, value)
+      : reduceSecond(this, mapped);
+  },
+  back(this: Step, value) {
+    return this.isSecond ? keep(this, value) : reduceSecond(this, value);
+  },
+};
+
+const FILTER_REDUCE: Kind = {
+  ...REDUCE,
+  push(this: Step, value) {
+    this.count++;
+    const passes = this.callback(value, this.context);
+    if (passes === true) return reduceSecond(this, value);
+    if (passes === false) return CONTINUE;
+    if (isThenable(passes)) return holdFirst(this, passes, value);
+    return passes ? reduceSecond(this, value) : CONTINUE;
+  },
+  back(this: Step, value) {
+    if (this.isSecond) return keep(this, value);
+    return value ? reduceSecond(this, this.held) : CONTINUE;
+  },
+};
+
 /** Gives the kind that does the work of two neighbours, if there is one. */
-export function findPair(
-  first: Kind,
-  second: Kind | undefined,
-): Kind | undefined {
+export function findPair(first: Kind, second: Kind): Kind | undefined {
   if (first === MAP) {
     if (second === MAP) return MAP_MAP;
     if (second === FILTER) return MAP_FILTER;
+    if (second === TAP) return MAP_TAP;
+    if (second === REDUCE) return MAP_REDUCE;
   } else if (first === FILTER) {
     if (second === MAP) return FILTER_MAP;
     if (second === FILTER) return FILTER_FILTER;
-  }
+    if (second === REDUCE) return FILTER_REDUCE;
+  } else if (first === TAP && second === MAP) return TAP_MAP;
   return undefined;
 }
 
@@ -88,7 +144,7 @@ function mapSecond(step: Step, value: unknown): Status {
   step.secondCount++;
   const mapped = step.second(value, step.secondContext);
   if (!isThenable(mapped)) return step.next.push(mapped);
-  step.state = true;
+  step.isSecond = true;
   return step.hold(mapped, undefined);
 }
 
@@ -98,8 +154,29 @@ function filterSecond(step: Step, value: unknown): Status {
   if (passes === true) return step.next.push(value);
   if (passes === false) return CONTINUE;
   if (!isThenable(passes)) return pass(step, passes, value);
-  step.state = true;
+  step.isSecond = true;
   return step.hold(passes, value);
+}
+
+function tapSecond(step: Step, value: unknown): Status {
+  step.secondCount++;
+  const seen = step.second(value, step.secondContext);
+  if (!isThenable(seen)) return step.next.push(value);
+  step.isSecond = true;
+  return step.hold(seen, value);
+}
+
+function reduceSecond(step: Step, value: unknown): Status {
+  step.secondCount++;
+  const reduced = step.second(step.state, value, step.secondContext);
+  if (!isThenable(reduced)) return keep(step, reduced);
+  step.isSecond = true;
+  return step.hold(reduced, undefined);
+}
+
+function keep(step: Step, reduced: unknown): Status {
+  step.state = reduced;
+  return CONTINUE;
 }
 
 function holdFirst(
@@ -107,7 +184,7 @@ function holdFirst(
   promise: PromiseLike<unknown>,
   value: unknown,
 ): Status {
-  step.state = false;
+  step.isSecond = false;
   return step.hold(promise, value);
 }
 
