@@ -2,7 +2,6 @@ import { median } from "../statistics.mjs";
 import { ask, startWorker } from "../worker.mjs";
 import { hand, peers } from "./libraries.mjs";
 
-/** @import { ChildProcess } from "node:child_process" */
 /** @import { Runtime } from "../runtimes.mjs" */
 /** @import { Case, Mode } from "./cases.mjs" */
 /** @import { Library } from "./libraries.mjs" */
@@ -11,10 +10,10 @@ import { hand, peers } from "./libraries.mjs";
  * How much is measured.
  *
  * @typedef {object} Effort
- * @property {number} passes How many processes a case gets of what is by hand and of ours.
- * @property {number} peerPasses How many of each peer.
+ * @property {number} passes How many processes a case of ours gets.
+ * @property {number} peerPasses How many one of a peer.
  * @property {number} rounds How many rounds in each process.
- * @property {number} warmUpMs How long a process is warmed up at least.
+ * @property {number} warmUpMs How long each way is warmed up at least.
  * @property {number} mostWarmUpMs How long at most, if it still gets faster.
  * @property {number} roundMs
  */
@@ -27,17 +26,26 @@ import { hand, peers } from "./libraries.mjs";
  * @property {number} ratio To what is by hand, in the same round: the median.
  */
 
-/** How many processes are warmed up at once. */
+/**
+ * A round: what an item took, in nanoseconds.
+ *
+ * @typedef {object} Round
+ * @property {Library} library
+ * @property {number} ns
+ * @property {number} hand By hand, right before or after it in the same process.
+ */
+
+/** How many processes work at once: one for each core of a small machine. */
 const together = 2;
 
 const child = new URL("child.mjs", import.meta.url);
 
 /**
- * Measures several libraries' ways of a case beside each other, each in
- * processes of its own.
+ * Measures several libraries' ways of a case, each in processes of its own, beside
+ * the same by hand.
  *
- * All of them are alive at once but only one works: a round is a bit of each in
- * turn, so that whatever else the machine does falls on all alike.
+ * The two take turns of a few milliseconds: whatever else the machine does, and however
+ * fast it is at that moment, falls on both alike.
  *
  * @param {Case} one
  * @param {Mode} mode
@@ -47,14 +55,22 @@ const child = new URL("child.mjs", import.meta.url);
  * @returns {Promise<Map<Library, Figure>>}
  */
 export async function measure(one, mode, libraries, runtime, effort) {
-  /** @type {Map<Library, number>[]} Nanoseconds, by round. */
+  const waiting = libraries
+    .filter((library) => library !== hand)
+    .flatMap((library) => {
+      const passes = peers.includes(library)
+        ? effort.peerPasses
+        : effort.passes;
+      return Array.from({ length: passes }, () => library);
+    });
+  /** @type {Round[]} */
   const rounds = [];
-  for (let pass = 0; pass < effort.passes; pass++) {
-    const chosen = libraries.filter(
-      (library) => pass < effort.peerPasses || !peers.includes(library),
-    );
-    rounds.push(...(await runPass(one, mode, chosen, runtime, effort)));
-  }
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      rounds.push(...(await runPass(one, mode, next, runtime, effort)));
+    }
+  };
+  await Promise.all(Array.from({ length: together }, work));
   return new Map(
     libraries.map((library) => [library, summarize(rounds, library)]),
   );
@@ -63,57 +79,38 @@ export async function measure(one, mode, libraries, runtime, effort) {
 /**
  * @param {Case} one
  * @param {Mode} mode
- * @param {readonly Library[]} libraries
+ * @param {Library} library
  * @param {Runtime} runtime
  * @param {Effort} effort
+ * @returns {Promise<Round[]>}
  */
-async function runPass(one, mode, libraries, runtime, effort) {
-  const words = [one.id, mode, one.clock ?? "processor"];
-  const workers = await Promise.all(
-    libraries.map(({ id }) => startWorker(child, [id, ...words], runtime)),
-  );
+async function runPass(one, mode, library, runtime, effort) {
+  const words = [library.id, one.id, mode, one.clock ?? "processor"];
+  const worker = await startWorker(child, words, runtime);
   try {
-    for (let i = 0; i < workers.length; i += together) {
-      const some = workers.slice(i, i + together);
-      await Promise.all(some.map((worker) => ask(worker, effort)));
-    }
+    await ask(worker, effort);
     const rounds = [];
     for (let round = 0; round < effort.rounds; round++) {
-      const times = await runRound(workers, round % 2 === 1);
-      rounds.push(new Map(times.map((ns, index) => [libraries[index], ns])));
+      rounds.push({ library, ...(await ask(worker, {})) });
     }
     return rounds;
   } finally {
-    for (const worker of workers) worker.kill();
+    worker.kill();
   }
 }
 
 /**
- * Runs each once; every other round backwards.
- *
- * @param {readonly ChildProcess[]} workers
- * @param {boolean} backwards
- * @returns {Promise<number[]>} Nanoseconds, in the order of the workers.
- */
-async function runRound(workers, backwards) {
-  const order = [...workers.entries()];
-  if (backwards) order.reverse();
-  const times = [];
-  for (const [index, worker] of order) {
-    times[index] = (await ask(worker, {})).ns;
-  }
-  return times;
-}
-
-/**
- * @param {readonly Map<Library, number>[]} rounds
+ * @param {readonly Round[]} rounds
  * @param {Library} library
  * @returns {Figure}
  */
 function summarize(rounds, library) {
-  const its = rounds.filter((times) => times.has(library));
+  if (library === hand) {
+    return { ns: median(rounds.map((round) => round.hand)), ratio: 1 };
+  }
+  const its = rounds.filter((round) => round.library === library);
   return {
-    ns: median(its.map((times) => times.get(library))),
-    ratio: median(its.map((times) => times.get(library) / times.get(hand))),
+    ns: median(its.map(({ ns }) => ns)),
+    ratio: median(its.map(({ ns, hand }) => ns / hand)),
   };
 }

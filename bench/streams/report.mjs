@@ -59,7 +59,13 @@ export function formatReport(measured, counted, effort, packages) {
 
 /** @param {Effort} effort */
 function formatEffort({ passes, peerPasses, rounds, roundMs }) {
-  return `${passes} processes for each row by hand and of ours, ${peerPasses} for each of a peer, ${rounds} rounds in each, of ${roundMs} ms.`;
+  const [ours, theirs] = [passes, peerPasses].map(nameProcesses);
+  return `${ours} for each figure of ours, ${theirs} for each of a peer, two at a time; in each, ${rounds} rounds of ${roundMs} ms, in turn with the same by hand.`;
+}
+
+/** @param {number} count */
+function nameProcesses(count) {
+  return `${count} ${count === 1 ? "process" : "processes"}`;
 }
 
 /**

@@ -52,18 +52,18 @@ const effort = values.quick
   ? {
       passes: 1,
       peerPasses: 1,
-      rounds: 3,
-      warmUpMs: 200,
-      mostWarmUpMs: 400,
-      roundMs: 8,
+      rounds: 7,
+      warmUpMs: 150,
+      mostWarmUpMs: 300,
+      roundMs: 3,
     }
   : {
       passes: 4,
-      peerPasses: 2,
-      rounds: 5,
+      peerPasses: 1,
+      rounds: 25,
       warmUpMs: 250,
-      mostWarmUpMs: 600,
-      roundMs: 12,
+      mostWarmUpMs: 500,
+      roundMs: 4,
     };
 
 checkPart();
