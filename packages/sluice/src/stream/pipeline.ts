@@ -279,6 +279,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     const rest: AnyIterator = {
       next: () => this.#ask(),
       return: () => this.#leave(),
+      abort: (cause) => {
+        this.#reading?.cursor.abort(cause);
+      },
     };
     return { origin: rest, plan: undefined };
   }

@@ -41,11 +41,9 @@ export class MergeMap extends Merge {
       super.arrived(port);
       return;
     }
-    try {
+    this.run(() => {
       this.#fill();
-    } catch (error) {
-      this.failSoon(error);
-    }
+    });
     this.gate.open();
   }
 
@@ -100,7 +98,6 @@ export class MergeMap extends Merge {
 
   #addNow(source: unknown): void {
     checkInner(source);
-    if (this.isOpen) this.add(source);
-    else this.discardLate(source);
+    this.add(source);
   }
 }

@@ -50,7 +50,7 @@ export class Switch extends Joint {
 
   override arrived(port: Port): void {
     // A new item ends the one before at once, whether or not anybody waits.
-    if (port === this.#outer) this.#try(() => this.#readOuter());
+    if (port === this.#outer) this.run(() => this.#readOuter());
     this.gate.open();
   }
 
@@ -62,7 +62,7 @@ export class Switch extends Joint {
   protected take(): Status {
     for (;;) {
       const outer = this.#readOuter();
-      if (this.#change !== undefined) return WAIT;
+      if (this.#change !== undefined || this.isStopped) return WAIT;
       const inner = this.#inner;
       const status = inner === undefined ? outer : this.readFrom(inner);
       if (status !== DONE || inner === undefined) return status;
@@ -110,7 +110,7 @@ export class Switch extends Joint {
     this.#change = undefined;
     // What came in the last moment has its turn now.
     if (this.#next !== undefined)
-      this.#try(() => {
+      this.run(() => {
         this.#changeSoon();
       });
     this.gate.open();
@@ -127,7 +127,7 @@ export class Switch extends Joint {
   #begin(): Promise<void> | undefined {
     const next = this.#next;
     this.#next = undefined;
-    if (next === undefined || !this.isOpen) return undefined;
+    if (next === undefined || this.isStopped) return undefined;
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     const source = this.#callback(next.item, { index: this.#count++, signal });
@@ -155,22 +155,10 @@ export class Switch extends Joint {
 
   #open(source: unknown): void {
     checkInner(source);
-    if (this.isOpen) {
-      this.#inner = new Port(openCursor(source, this.settings), this);
-    } else {
-      this.discardLate(source);
-    }
+    this.#inner = new Port(openCursor(source, this.settings), this);
   }
 
   #abortInner(why: string, cause?: ErrorOptions): void {
     this.#controller.abort(new CancelledError(`Cannot go on: ${why}`, cause));
-  }
-
-  #try(act: () => unknown): void {
-    try {
-      act();
-    } catch (error) {
-      this.failSoon(error);
-    }
   }
 }

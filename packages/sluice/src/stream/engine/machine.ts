@@ -1,4 +1,3 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "./base-cursor.ts";
 import { closeInTurn } from "./closing.ts";
@@ -81,9 +80,16 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   enter(source: unknown, sink: Step): Status {
-    if (this.isOpen) this.#top = new Frame(source, sink, this.#top);
-    else this.discardLate(source);
+    this.#top = new Frame(source, sink, this.#top);
     return CONTINUE;
+  }
+
+  override abort(cause?: ErrorOptions): void {
+    super.abort(cause);
+    if (!this.isRunning) return;
+    // A callback has left the stream: later ones are not called, and nothing is read.
+    for (const step of this.#steps) step.drop();
+    this.#fuel = 1;
   }
 
   protected get parts(): Iterable<Frame> {
@@ -114,8 +120,9 @@ export class Machine extends BaseCursor implements StepHost {
     return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
   }
 
-  protected closeParts(grace: Grace, { status }: Outcome): Closing {
-    if (this.#isFetching && status === "error") this.#pop();
+  protected closeParts(grace: Grace): Closing {
+    // A source that has failed is not closed.
+    if (this.#isFetching) this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
     const inFlight = this.#findInFlight(grace);
@@ -129,7 +136,7 @@ export class Machine extends BaseCursor implements StepHost {
     for (;;) {
       const frame = this.#top;
       if (frame !== null && --this.#fuel === 0 && this.#isOverBudget()) {
-        return this.#park(PAUSE, nextTurn());
+        return this.isStopped ? WAIT : this.#park(PAUSE, nextTurn());
       }
       let status: Status;
       if (frame === null) {
@@ -233,6 +240,7 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   #isOverBudget(): boolean {
+    if (this.isStopped) return true;
     this.#fuel = ITEMS_A_LOOK;
     const moment = performance.now();
     if (moment < this.#deadline) return false;
@@ -243,7 +251,7 @@ export class Machine extends BaseCursor implements StepHost {
 
   /** Lets the steps give what they have left, from the first to the last. */
   #flush(): Status {
-    while (this.isOpen && this.#flushed < this.#steps.length) {
+    while (!this.isStopped && this.#flushed < this.#steps.length) {
       const step = this.#steps[this.#flushed++];
       const flush = step?.kind.flush;
       if (step === undefined || flush === undefined) continue;

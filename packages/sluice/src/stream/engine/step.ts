@@ -1,5 +1,5 @@
 import { isThenable } from "../../core/thenable.ts";
-import type { Status } from "./cursor.ts";
+import { WAIT, type Status } from "./cursor.ts";
 
 /**
  * What every callback is told, besides the item.
@@ -67,7 +67,7 @@ export class Step {
   readonly callback: Callback;
   readonly context: CallContext;
   /** The second callback of a fused pair. */
-  readonly second: Callback;
+  second: Callback;
   readonly secondContext: CallContext;
   readonly argument: unknown;
   /** The step that is given what comes of this one; the last has none. */
@@ -99,6 +99,12 @@ export class Step {
     this.secondContext =
       second === undefined ? this.context : new SecondContext(this);
     this.argument = first.argument;
+  }
+
+  /** Takes nothing any more, and calls nothing. */
+  drop(): void {
+    this.push = dropItem;
+    this.second = dropItem;
   }
 
   /** Waits for what a callback gave, with the item at hand. */
@@ -163,6 +169,11 @@ export function createKind(
     },
     ...more,
   };
+}
+
+/** A callback that has left the stream waits to be closed. */
+function dropItem(): typeof WAIT {
+  return WAIT;
 }
 
 function giveBack(value: unknown): unknown {

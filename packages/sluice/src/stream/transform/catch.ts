@@ -66,11 +66,7 @@ export class Catch extends BaseCursor {
   #goOnWith(source: unknown): Status {
     if (source === undefined) return DONE;
     checkInner(source);
-    if (!this.isOpen) {
-      this.discardLate(source);
-      return DONE;
-    }
     this.#inner = openCursor(source, this.settings);
-    return this.step(undefined, false);
+    return this.isStopped ? WAIT : this.step(undefined, false);
   }
 }
