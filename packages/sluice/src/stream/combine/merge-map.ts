@@ -50,6 +50,8 @@ export class MergeMap extends Merge {
   protected override take(): Status {
     for (;;) {
       this.#fill();
+      // What came too late is not read.
+      if (this.isStopped) return WAIT;
       const { size } = this.sources;
       const status = super.take();
       // One that has ended makes room for another.

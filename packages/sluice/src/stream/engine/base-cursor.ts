@@ -32,6 +32,8 @@ export abstract class BaseCursor implements Cursor, Source {
   isOpen = true;
   /** Whether nothing more comes of it: it has ended, or is about to be closed. */
   isStopped = false;
+  /** What it waited for that has come after it was stopped. */
+  protected late: Awaitable | undefined;
   /** Whether it works at this moment, so that whoever calls it may be a callback of its own. */
   protected isRunning = false;
   readonly settings: Settings;
@@ -70,8 +72,7 @@ export abstract class BaseCursor implements Cursor, Source {
   }
 
   pull(answer?: unknown, failed = false): Status {
-    // Whoever has stopped it closes it, and asks no more.
-    if (this.isStopped) return this.isOpen ? WAIT : this.#end();
+    if (this.isStopped) return this.#answerStopped();
     this.isRunning = true;
     try {
       const status = this.step(answer, failed);
@@ -157,6 +158,14 @@ export abstract class BaseCursor implements Cursor, Source {
       else keepLater(outcome.error, error, this.settings);
     });
     this.awaiting = this.#closing;
+    return WAIT;
+  }
+
+  /** Whoever has stopped it is about to close it, and is not answered any more. */
+  #answerStopped(): Status {
+    if (!this.isOpen) return this.#end();
+    this.late ??= this.awaiting;
+    this.awaiting = never;
     return WAIT;
   }
 

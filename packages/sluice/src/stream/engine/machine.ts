@@ -294,7 +294,7 @@ export class Machine extends BaseCursor implements StepHost {
 
   /** What has been asked for and not been answered when the consumer leaves. */
   #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
-    const promise = this.awaiting as Promise<unknown>;
+    const promise = (this.late ?? this.awaiting) as Promise<unknown>;
     if (this.#wait === PAUSE || this.#wait === CHILD) return undefined;
     if (this.#wait !== STEP) return promise;
     // A source that comes too late is closed, too.
