@@ -99,7 +99,7 @@ export class MergeMap extends Merge {
   }
 
   #addNow(source: unknown): void {
-    checkInner(source);
+    checkInner(source, this);
     this.add(source);
   }
 }

@@ -154,7 +154,7 @@ export class Switch extends Joint {
   }
 
   #open(source: unknown): void {
-    checkInner(source);
+    checkInner(source, this);
     this.#inner = new Port(openCursor(source, this.settings), this);
   }
 

@@ -4,7 +4,7 @@ import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
 import { discard } from "./discard.ts";
 import type { Grace } from "./grace.ts";
-import { openSource, type AnyIterator, type Candidate } from "./source.ts";
+import { abortSource, openSource, type AnyIterator, type Candidate } from "./source.ts";
 import type { Step } from "./step.ts";
 
 /** How a frame is read. */
@@ -96,7 +96,7 @@ export class Frame {
 
   abort(cause?: ErrorOptions): void {
     this.#cursor?.abort(cause);
-    this.iterator.abort?.(cause);
+    this.iterator[abortSource]?.(cause);
   }
 
   /**

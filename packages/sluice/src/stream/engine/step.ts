@@ -27,6 +27,8 @@ export type Callback = (...args: readonly unknown[]) => unknown;
 export interface StepHost {
   value: unknown;
   readonly signal: AbortSignal;
+  /** Whether the stream was left, so that what comes now is dropped. */
+  readonly isStopped: boolean;
   /** Waits for a promise on behalf of a step, whose `back` is called with its value. */
   waitFor(step: Step, promise: PromiseLike<unknown>): Status;
   /** Reads no more of all that is upstream of a step. */

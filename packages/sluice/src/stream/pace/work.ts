@@ -36,7 +36,7 @@ export function createPreload(callback: Callback, settings: Settings): Work {
   const work = createWork([{ kind: MAP, callback }]);
   return (item, host) => {
     const open = (source: unknown): unknown => {
-      checkInner(source);
+      checkInner(source, host);
       // What comes too late is not loaded, but closed.
       return host.isStopped ? source : preload(source, settings);
     };

@@ -41,7 +41,7 @@ export class Catch extends BaseCursor {
     try {
       return this.relay(this.#inner, this.#inner.pull(answer, failed));
     } catch (error) {
-      if (this.#hasFailed) throw error;
+      if (this.#hasFailed || this.isStopped) throw error;
       this.#hasFailed = true;
       return this.#recover(error);
     }
@@ -65,7 +65,7 @@ export class Catch extends BaseCursor {
 
   #goOnWith(source: unknown): Status {
     if (source === undefined) return DONE;
-    checkInner(source);
+    checkInner(source, this);
     this.#inner = openCursor(source, this.settings);
     return this.isStopped ? WAIT : this.step(undefined, false);
   }
