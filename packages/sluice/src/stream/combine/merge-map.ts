@@ -8,7 +8,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Port } from "../engine/port.ts";
 import type { Callback } from "../engine/step.ts";
@@ -64,9 +64,7 @@ export class MergeMap extends Merge {
   protected override closeParts(grace: Grace): Closing {
     this.reportUnread();
     const late = Array.from(this.#running, (promise) =>
-      grace.waitForLate(
-        promise.then((source) => discard(source, this.settings, grace)),
-      ),
+      discardLate(promise, this.settings, grace),
     );
     return closeInTurn([
       () => (late.length > 0 ? Promise.all(late) : undefined),

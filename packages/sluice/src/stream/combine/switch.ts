@@ -9,7 +9,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
@@ -145,10 +145,7 @@ export class Switch extends Joint {
     } catch (error) {
       if (!signal.aborted) throw error;
       // It is out of date: what comes of it is closed.
-      const grace = new Grace(this.settings);
-      await grace.waitForLate(
-        promise.then((source) => discard(source, this.settings, grace)),
-      );
+      await discardLate(promise, this.settings, new Grace(this.settings));
       await this.#begin();
     }
   }

@@ -111,11 +111,8 @@ export class Frame {
   ): Closing {
     if (this.#cursor !== undefined) return this.#cursor.close(grace);
     if (this.items === this.source) return undefined;
-    const closing = attempt(() =>
-      this.isOpen
-        ? this.iterator.return?.()
-        : discard(this.source, settings, grace),
-    );
+    if (!this.isOpen) return discard(this.source, settings, grace);
+    const closing = attempt(() => this.iterator.return?.());
     const late = inFlight && grace.settle(inFlight);
     if (late === undefined) return closing && grace.wait(closing);
     // It is waited for after what is late.

@@ -12,7 +12,7 @@ import {
 import { ARRAY, ASYNC, CURSOR, Frame, SYNC } from "./frame.ts";
 import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
-import { discard } from "./discard.ts";
+import { discardLate } from "./discard.ts";
 import type { Step, StepHost } from "./step.ts";
 import { nextTurn } from "./turn.ts";
 
@@ -125,7 +125,7 @@ export class Machine extends BaseCursor implements StepHost {
     if (this.#isFetching) this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
-    const inFlight = this.#findInFlight(grace);
+    const inFlight = this.#findInFlight();
     return this.#top === null && inFlight === undefined
       ? undefined
       : closeInTurn(this.#listClosers(grace, inFlight));
@@ -283,7 +283,11 @@ export class Machine extends BaseCursor implements StepHost {
     let asked = this.#wait === RESULT ? inFlight : undefined;
     const isPop = this.#wait === POP;
     if (inFlight !== asked && inFlight !== undefined) {
-      yield () => grace[isPop ? "wait" : "waitForLate"](inFlight);
+      // A source that comes too late is closed, too.
+      yield () =>
+        this.#wait === STEP && this.#waitingStep?.kind.opens === true
+          ? discardLate(inFlight, this.settings, grace)
+          : grace[isPop ? "wait" : "waitForLate"](inFlight);
     }
     for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
       const closing = frame.close(grace, this.settings, asked);
@@ -293,13 +297,8 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   /** What has been asked for and not been answered when the consumer leaves. */
-  #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
+  #findInFlight(): PromiseLike<unknown> | undefined {
     const promise = (this.late ?? this.awaiting) as Promise<unknown>;
-    if (this.#wait === PAUSE || this.#wait === CHILD) return undefined;
-    if (this.#wait !== STEP) return promise;
-    // A source that comes too late is closed, too.
-    return this.#waitingStep?.kind.opens === true
-      ? promise.then((source) => discard(source, this.settings, grace))
-      : promise;
+    return this.#wait === PAUSE || this.#wait === CHILD ? undefined : promise;
   }
 }

@@ -9,7 +9,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
@@ -129,21 +129,18 @@ export class Concurrent extends Joint implements WorkHost {
   protected override closeParts(grace: Grace): Closing {
     this.#isOver = true;
     this.#permits?.forEach(release);
-    const late: PromiseLike<unknown>[] = [];
+    const waiting: Promise<void>[] = [];
     // In order, those that are worked on are in the queue as well.
     const slots = new Set([...this.#working, ...this.#queue]);
     for (const { promise, failure, value } of slots) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
       if (this.#concurrency.opens === true) {
         const source = Promise.resolve(promise ?? value);
-        late.push(
-          source.then((opened) => discard(opened, this.settings, grace)),
-        );
+        waiting.push(discardLate(source, this.settings, grace));
       } else if (promise !== undefined) {
-        late.push(promise);
+        waiting.push(grace.waitForLate(promise));
       }
     }
-    const waiting = late.map((promise) => grace.waitForLate(promise));
     return closeInTurn([
       () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
       () => this.parts[0].close(grace),

@@ -7,7 +7,7 @@ import {
   type Cursor,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import type { Upstream } from "../engine/stretch.ts";
@@ -48,12 +48,9 @@ export class Catch extends BaseCursor {
   }
 
   protected closeParts(grace: Grace): Closing {
-    const late = this.#promise?.then((source) =>
-      discard(source, this.settings, grace),
-    );
-    return late === undefined
+    return this.#promise === undefined
       ? this.#inner.close(grace)
-      : grace.waitForLate(late);
+      : discardLate(this.#promise, this.settings, grace);
   }
 
   #recover(error: unknown): Status {
