@@ -8,6 +8,7 @@ import { Interruptible } from "./engine/interruptible.ts";
 import { Reading } from "./engine/reading.ts";
 import type { Settings } from "./engine/settings.ts";
 import {
+  abortSource,
   closeSource,
   openSource,
   type AnyIterator,
@@ -166,6 +167,11 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     return this.#leave();
   }
 
+  /** @internal */
+  [abortSource](cause?: ErrorOptions): void {
+    this.#reading?.cursor.abort(cause);
+  }
+
   /** Whether another reads it already. @internal */
   get isTaken(): boolean {
     return this.#reader !== undefined;
@@ -278,6 +284,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     const rest: AnyIterator = {
       next: () => this.#ask(),
       return: () => this.#leave(),
+      [abortSource]: (cause) => {
+        this[abortSource](cause);
+      },
     };
     return { origin: rest, plan: undefined };
   }

@@ -8,7 +8,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Port } from "../engine/port.ts";
 import type { Callback } from "../engine/step.ts";
@@ -41,17 +41,17 @@ export class MergeMap extends Merge {
       super.arrived(port);
       return;
     }
-    try {
+    this.run(() => {
       this.#fill();
-    } catch (error) {
-      this.failSoon(error);
-    }
+    });
     this.gate.open();
   }
 
   protected override take(): Status {
     for (;;) {
       this.#fill();
+      // What came too late is not read.
+      if (this.isStopped) return WAIT;
       const { size } = this.sources;
       const status = super.take();
       // One that has ended makes room for another.
@@ -64,9 +64,7 @@ export class MergeMap extends Merge {
   protected override closeParts(grace: Grace): Closing {
     this.reportUnread();
     const late = Array.from(this.#running, (promise) =>
-      grace.waitForLate(
-        promise.then((source) => discard(source, this.settings, grace)),
-      ),
+      discardLate(promise, this.settings, grace),
     );
     return closeInTurn([
       () => (late.length > 0 ? Promise.all(late) : undefined),
@@ -99,8 +97,7 @@ export class MergeMap extends Merge {
   }
 
   #addNow(source: unknown): void {
-    checkInner(source);
-    if (this.isOpen) this.add(source);
-    else this.discardLate(source);
+    checkInner(source, this);
+    this.add(source);
   }
 }

@@ -9,7 +9,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
@@ -50,7 +50,7 @@ export class Switch extends Joint {
 
   override arrived(port: Port): void {
     // A new item ends the one before at once, whether or not anybody waits.
-    if (port === this.#outer) this.#try(() => this.#readOuter());
+    if (port === this.#outer) this.run(() => this.#readOuter());
     this.gate.open();
   }
 
@@ -62,7 +62,7 @@ export class Switch extends Joint {
   protected take(): Status {
     for (;;) {
       const outer = this.#readOuter();
-      if (this.#change !== undefined) return WAIT;
+      if (this.#change !== undefined || this.isStopped) return WAIT;
       const inner = this.#inner;
       const status = inner === undefined ? outer : this.readFrom(inner);
       if (status !== DONE || inner === undefined) return status;
@@ -110,7 +110,7 @@ export class Switch extends Joint {
     this.#change = undefined;
     // What came in the last moment has its turn now.
     if (this.#next !== undefined)
-      this.#try(() => {
+      this.run(() => {
         this.#changeSoon();
       });
     this.gate.open();
@@ -127,7 +127,7 @@ export class Switch extends Joint {
   #begin(): Promise<void> | undefined {
     const next = this.#next;
     this.#next = undefined;
-    if (next === undefined || !this.isOpen) return undefined;
+    if (next === undefined || this.isStopped) return undefined;
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     const source = this.#callback(next.item, { index: this.#count++, signal });
@@ -145,32 +145,17 @@ export class Switch extends Joint {
     } catch (error) {
       if (!signal.aborted) throw error;
       // It is out of date: what comes of it is closed.
-      const grace = new Grace(this.settings);
-      await grace.waitForLate(
-        promise.then((source) => discard(source, this.settings, grace)),
-      );
+      await discardLate(promise, this.settings, new Grace(this.settings));
       await this.#begin();
     }
   }
 
   #open(source: unknown): void {
-    checkInner(source);
-    if (this.isOpen) {
-      this.#inner = new Port(openCursor(source, this.settings), this);
-    } else {
-      this.discardLate(source);
-    }
+    checkInner(source, this);
+    this.#inner = new Port(openCursor(source, this.settings), this);
   }
 
   #abortInner(why: string, cause?: ErrorOptions): void {
     this.#controller.abort(new CancelledError(`Cannot go on: ${why}`, cause));
-  }
-
-  #try(act: () => unknown): void {
-    try {
-      act();
-    } catch (error) {
-      this.failSoon(error);
-    }
   }
 }

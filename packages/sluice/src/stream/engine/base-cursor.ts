@@ -1,9 +1,7 @@
-import { dropLateError } from "../../core/drop-late-error.ts";
 import type { Outcome } from "../../context/protocol.ts";
 import { OK, UNKNOWN } from "../../context/protocol.ts";
 import { CancelledError } from "../../core/errors.ts";
-import { attempt, keepLater } from "./closing.ts";
-import { discard } from "./discard.ts";
+import { keepLater } from "./closing.ts";
 import { Grace } from "./grace.ts";
 import {
   DONE,
@@ -19,7 +17,9 @@ import { reportLate, type Settings } from "./settings.ts";
 import { closeSource, openSource, type Source } from "./source.ts";
 import type { CallContext } from "./step.ts";
 
-const never: Awaitable = new Promise(() => undefined);
+/** What never comes: whoever waits for it is not kept. */
+const never: Awaitable = { then: () => undefined };
+const settled = Promise.resolve();
 
 /**
  * What all cursors share: their signal, how they end, and how they are closed.
@@ -30,6 +30,12 @@ export abstract class BaseCursor implements Cursor, Source {
   value: unknown = undefined;
   awaiting: Awaitable = never;
   isOpen = true;
+  /** Whether nothing more comes of it: it has ended, or is about to be closed. */
+  isStopped = false;
+  /** What it waited for that has come after it was stopped. */
+  protected late: Awaitable | undefined;
+  /** Whether it works at this moment, so that whoever calls it may be a callback of its own. */
+  protected isRunning = false;
   readonly settings: Settings;
   #controller: AbortController | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -66,18 +72,23 @@ export abstract class BaseCursor implements Cursor, Source {
   }
 
   pull(answer?: unknown, failed = false): Status {
-    if (!this.isOpen) return this.#end();
+    if (this.isStopped) return this.#answerStopped();
+    this.isRunning = true;
     try {
       const status = this.step(answer, failed);
+      this.isRunning = false;
       return status === DONE ? this.#finish(OK) : status;
     } catch (error) {
-      this.#failure = { error };
+      this.isRunning = false;
       return this.#finish({ status: "error", error });
     }
   }
 
   abort(cause: ErrorOptions = {}): void {
-    if (!this.isOpen) return;
+    if (this.isStopped) return;
+    this.isStopped = true;
+    // What it is about to answer comes to nothing.
+    if (this.isRunning) this.awaiting = never;
     this.#aborted = cause;
     if (this.#controller !== undefined) this.#abortSignal(cause);
     for (const part of this.parts) part.abort(cause);
@@ -87,7 +98,8 @@ export abstract class BaseCursor implements Cursor, Source {
     if (this.isOpen) {
       this.abort();
       this.isOpen = false;
-      this.#closing = this.closeParts(new Grace(this.settings, outer), UNKNOWN);
+      const grace = new Grace(this.settings, outer);
+      this.#closing = this.#whenIdle(() => this.#closeNow(grace, UNKNOWN));
     } else if (this.#failure !== undefined) {
       // It fails, and nobody waits to be told any more.
       reportLate(this.settings, this.#failure.error);
@@ -95,7 +107,7 @@ export abstract class BaseCursor implements Cursor, Source {
     } else {
       this.#isLeft = true;
     }
-    return this.#closing;
+    return this.#whenIdle(() => this.#closing);
   }
 
   [openSource](): this {
@@ -113,15 +125,8 @@ export abstract class BaseCursor implements Cursor, Source {
     return status;
   }
 
-  /** Closes a source that was given by a callback which has closed the stream. */
-  protected discardLate(source: unknown): void {
-    const grace = new Grace(this.settings);
-    const closing = attempt(() => discard(source, this.settings, grace));
-    if (closing !== undefined) dropLateError(grace.waitForLate(closing));
-  }
-
   /** The context of a callback that may run beside others. */
-  protected createContext(index: number): CallContext {
+  createContext(index: number): CallContext {
     return new OwnContext(this, index);
   }
 
@@ -133,22 +138,50 @@ export abstract class BaseCursor implements Cursor, Source {
 
   /** Closes what is still open, and then says how it ended. */
   #finish(outcome: Outcome): Status {
-    if (!this.isOpen) {
-      // It was closed out of one of its own callbacks.
-      dropLateError(this.close());
-      return DONE;
+    const hasFailed = outcome.status === "error";
+    if (this.isStopped) {
+      // One of its own callbacks has left it: nobody waits to be told any more.
+      if (hasFailed) reportLate(this.settings, outcome.error);
+      return WAIT;
     }
-    if (outcome.status === "error") this.abort({ cause: outcome.error });
+    if (hasFailed) {
+      this.#failure = outcome;
+      this.abort({ cause: outcome.error });
+    }
+    this.isStopped = true;
     this.isOpen = false;
-    const closing = this.closeParts(new Grace(this.settings), outcome);
+    const closing = this.#closeNow(new Grace(this.settings), outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
       if (this.#isLeft) throw error;
-      if (outcome.status !== "error") this.#failure = { error };
+      if (!hasFailed) this.#failure = { error };
       else keepLater(outcome.error, error, this.settings);
     });
     this.awaiting = this.#closing;
     return WAIT;
+  }
+
+  /** Whoever has stopped it is about to close it, and is not answered any more. */
+  #answerStopped(): Status {
+    if (!this.isOpen) return this.#end();
+    this.late ??= this.awaiting;
+    this.awaiting = never;
+    return WAIT;
+  }
+
+  #closeNow(grace: Grace, outcome: Outcome): Closing {
+    this.isRunning = true;
+    const closing = this.closeParts(grace, outcome);
+    this.isRunning = false;
+    return closing;
+  }
+
+  /**
+   * Acts now, or, if it is a callback of its own that asks for it, once that has
+   * returned: what it returns is to be waited for as well, or closed.
+   */
+  #whenIdle(act: () => Closing): Closing {
+    return this.isRunning ? settled.then(act) : act();
   }
 
   #end(): Status {

@@ -9,7 +9,6 @@ export abstract class Consumer extends Trampoline {
   protected isWanted = true;
   readonly #settings: Settings;
   #stopListening: (() => void) | undefined;
-  #closing: Closing;
 
   constructor(cursor: Cursor, settings: Settings) {
     super(cursor);
@@ -43,11 +42,10 @@ export abstract class Consumer extends Trampoline {
    * @returns What to wait for; it tells the failure of closing to the first caller alone.
    */
   protected leave(): Closing {
-    if (!this.isWanted) return this.#closing;
+    const isFirst = this.isWanted;
     this.end();
     const closing = this.cursor.close();
-    this.#closing = closing?.catch(ignore);
-    return closing;
+    return isFirst ? closing : closing?.catch(ignore);
   }
 
   protected end(): void {

@@ -4,7 +4,7 @@ import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
 import { discard } from "./discard.ts";
 import type { Grace } from "./grace.ts";
-import { openSource, type AnyIterator, type Candidate } from "./source.ts";
+import { abortSource, openSource, type AnyIterator, type Candidate } from "./source.ts";
 import type { Step } from "./step.ts";
 
 /** How a frame is read. */
@@ -98,7 +98,7 @@ export class Frame {
 
   abort(cause?: ErrorOptions): void {
     this.#cursor?.abort(cause);
-    this.iterator.abort?.(cause);
+    this.iterator[abortSource]?.(cause);
   }
 
   /**
@@ -113,11 +113,8 @@ export class Frame {
   ): Closing {
     if (this.#cursor !== undefined) return this.#cursor.close(grace);
     if (this.items === this.source) return undefined;
-    const closing = attempt(() =>
-      this.isOpen
-        ? this.iterator.return?.()
-        : discard(this.source, settings, grace),
-    );
+    if (!this.isOpen) return discard(this.source, settings, grace);
+    const closing = attempt(() => this.iterator.return?.());
     const late = inFlight && grace.settle(inFlight);
     if (late === undefined) return closing && grace.wait(closing);
     // It is waited for after what is late.

@@ -29,10 +29,12 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   }
 
   protected step(): Status {
+    const status = this.#failure === undefined ? this.take() : WAIT;
     const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure.error;
-    const status = this.take();
+    if (failure !== undefined && status !== EMIT) {
+      this.#failure = undefined;
+      throw failure.error;
+    }
     if (status === WAIT) this.awaiting = this.gate;
     return status;
   }
@@ -53,6 +55,18 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   protected failSoon(error: unknown): void {
     if (this.isOpen) this.#failure ??= { error };
     else reportLate(this.settings, error);
+  }
+
+  /** Does what may call a callback while nobody asks; it fails with what that throws. */
+  protected run(act: () => unknown): void {
+    const { isRunning } = this;
+    this.isRunning = true;
+    try {
+      act();
+    } catch (error) {
+      this.failSoon(error);
+    }
+    this.isRunning = isRunning;
   }
 
   /** Answers with what a port answers. */

@@ -1,4 +1,3 @@
-import type { Outcome } from "../../context/protocol.ts";
 import { isThenable } from "../../core/thenable.ts";
 import { BaseCursor } from "./base-cursor.ts";
 import { closeInTurn } from "./closing.ts";
@@ -13,7 +12,7 @@ import {
 import { ARRAY, ASYNC, CURSOR, Frame, SYNC, type FrameKind } from "./frame.ts";
 import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
-import { discard } from "./discard.ts";
+import { discardLate } from "./discard.ts";
 import type { Step, StepHost } from "./step.ts";
 import { nextTurn } from "./turn.ts";
 
@@ -88,9 +87,17 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   enter(source: unknown, sink: Step): Status {
-    if (this.isOpen) this.#top = new Frame(source, sink, this.#top);
-    else this.discardLate(source);
+    this.#top = new Frame(source, sink, this.#top);
     return CONTINUE;
+  }
+
+  override abort(cause?: ErrorOptions): void {
+    super.abort(cause);
+    if (!this.isRunning) return;
+    // A callback has left the stream: later ones are not called, and nothing is read.
+    for (const step of this.#steps) step.drop();
+    this.#top?.end();
+    this.#fuel = 1;
   }
 
   protected get parts(): Iterable<Frame> {
@@ -121,11 +128,12 @@ export class Machine extends BaseCursor implements StepHost {
     return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
   }
 
-  protected closeParts(grace: Grace, { status }: Outcome): Closing {
-    if (this.#isBroken && status === "error") this.#pop();
+  protected closeParts(grace: Grace): Closing {
+    // A source that has failed is not closed.
+    if (this.#isBroken) this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
-    const inFlight = this.#findInFlight(grace);
+    const inFlight = this.#findInFlight();
     return this.#top === null && inFlight === undefined
       ? undefined
       : closeInTurn(this.#listClosers(grace, inFlight));
@@ -135,6 +143,7 @@ export class Machine extends BaseCursor implements StepHost {
   #pump(): Status {
     for (;;) {
       const frame = this.#top;
+      if (this.isStopped) return WAIT;
       if (frame !== null && --this.#fuel <= 0 && this.#isOverBudget()) {
         return this.#park(PAUSE, nextTurn());
       }
@@ -291,7 +300,7 @@ export class Machine extends BaseCursor implements StepHost {
 
   /** Lets the steps give what they have left, from the first to the last. */
   #flush(): Status {
-    while (this.isOpen && this.#flushed < this.#steps.length) {
+    while (!this.isStopped && this.#flushed < this.#steps.length) {
       const step = this.#steps[this.#flushed++];
       const flush = step?.kind.flush;
       if (step === undefined || flush === undefined) continue;
@@ -323,7 +332,11 @@ export class Machine extends BaseCursor implements StepHost {
     let asked = this.#wait === RESULT ? inFlight : undefined;
     const isPop = this.#wait === POP;
     if (inFlight !== asked && inFlight !== undefined) {
-      yield () => grace[isPop ? "wait" : "waitForLate"](inFlight);
+      // A source that comes too late is closed, too.
+      yield () =>
+        this.#wait === STEP && this.#waitingStep?.kind.opens === true
+          ? discardLate(inFlight, this.settings, grace)
+          : grace[isPop ? "wait" : "waitForLate"](inFlight);
     }
     for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
       const closing = frame.close(grace, this.settings, asked);
@@ -333,13 +346,8 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   /** What has been asked for and not been answered when the consumer leaves. */
-  #findInFlight(grace: Grace): PromiseLike<unknown> | undefined {
-    const promise = this.awaiting as Promise<unknown>;
-    if (this.#wait === PAUSE || this.#wait === CHILD) return undefined;
-    if (this.#wait !== STEP) return promise;
-    // A source that comes too late is closed, too.
-    return this.#waitingStep?.kind.opens === true
-      ? promise.then((source) => discard(source, this.settings, grace))
-      : promise;
+  #findInFlight(): PromiseLike<unknown> | undefined {
+    const promise = (this.late ?? this.awaiting) as Promise<unknown>;
+    return this.#wait === PAUSE || this.#wait === CHILD ? undefined : promise;
   }
 }

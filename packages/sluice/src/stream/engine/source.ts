@@ -9,6 +9,9 @@ export const openSource: unique symbol = Symbol("sluice.openSource");
 /** Names the method that closes a source of our own which was never opened. */
 export const closeSource: unique symbol = Symbol("sluice.closeSource");
 
+/** Names the method of an iterator of our own that aborts the signal of what runs in it. */
+export const abortSource: unique symbol = Symbol("sluice.abortSource");
+
 /** A source that is no plain iterable: streams, and whatever has its own way of closing. */
 export interface Source {
   /** Opens it; once. */
@@ -24,8 +27,7 @@ export type Opened = Cursor | AnyIterator;
 export interface AnyIterator {
   next(): unknown;
   return?: (() => unknown) | undefined;
-  /** Aborts the signal of what runs in it. */
-  abort?(cause?: ErrorOptions): void;
+  [abortSource]?(cause?: ErrorOptions): void;
 }
 
 /** What any source may have; each is looked at before it is used. */

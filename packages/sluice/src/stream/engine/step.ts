@@ -1,5 +1,5 @@
 import { isThenable } from "../../core/thenable.ts";
-import type { Status } from "./cursor.ts";
+import { WAIT, type Status } from "./cursor.ts";
 
 /**
  * What every callback is told, besides the item.
@@ -27,6 +27,8 @@ export type Callback = (...args: readonly unknown[]) => unknown;
 export interface StepHost {
   value: unknown;
   readonly signal: AbortSignal;
+  /** Whether the stream was left, so that what comes now is dropped. */
+  readonly isStopped: boolean;
   /** Waits for a promise on behalf of a step, whose `back` is called with its value. */
   waitFor(step: Step, promise: PromiseLike<unknown>): Status;
   /** Reads no more of all that is upstream of a step. */
@@ -67,7 +69,7 @@ export class Step {
   readonly callback: Callback;
   readonly context: CallContext;
   /** The second callback of a fused pair. */
-  readonly second: Callback;
+  second: Callback;
   readonly secondContext: CallContext;
   readonly argument: unknown;
   /** The step that is given what comes of this one; the last has none. */
@@ -103,6 +105,12 @@ export class Step {
       second === undefined ? this.context : new SecondContext(this);
     // Of a pair only the second may have one.
     this.argument = (second ?? first).argument;
+  }
+
+  /** Takes nothing any more, and calls nothing. */
+  drop(): void {
+    this.push = dropItem;
+    this.second = dropItem;
   }
 
   /** Waits for what a callback gave, with the item at hand. */
@@ -167,6 +175,11 @@ export function createKind(
     },
     ...more,
   };
+}
+
+/** A callback that has left the stream waits to be closed. */
+function dropItem(): typeof WAIT {
+  return WAIT;
 }
 
 function giveBack(value: unknown): unknown {

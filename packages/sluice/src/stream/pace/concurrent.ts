@@ -9,7 +9,7 @@ import {
   type Closing,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
@@ -18,10 +18,15 @@ import type { CallContext } from "../engine/step.ts";
 import type { Upstream } from "../engine/stretch.ts";
 
 /** What is done with one item; a promise, where it has to be waited for. */
-export type Work = (
-  item: unknown,
-  createContext: (index: number) => CallContext,
-) => unknown;
+export type Work = (item: unknown, host: WorkHost) => unknown;
+
+/** What work needs of the operator that it is a part of. */
+export interface WorkHost {
+  /** Whether the stream was left, so that nothing more is to be done. */
+  readonly isStopped: boolean;
+  /** Makes the context of a callback. */
+  createContext(index: number): CallContext;
+}
 
 /** What work gives for an item that is not to be given. */
 export const SKIPPED: unique symbol = Symbol("skipped");
@@ -58,7 +63,7 @@ interface Slot {
  * Holds at most `limit` items. What is ready is handed on without a pause. A failure
  * comes in its place, after the items before it, and stops the loading of more.
  */
-export class Concurrent extends Joint {
+export class Concurrent extends Joint implements WorkHost {
   protected readonly parts: readonly [Port];
   readonly #work: Work;
   readonly #concurrency: Concurrency;
@@ -93,7 +98,9 @@ export class Concurrent extends Joint {
     // A callback may have it filled from inside.
     if (this.#isFilling) return;
     this.#isFilling = true;
-    while (this.#hasRoom() && this.#acquire() && this.#load());
+    this.run(() => {
+      while (this.#hasRoom() && this.#acquire() && this.#load());
+    });
     this.#isFilling = false;
   }
 
@@ -103,6 +110,7 @@ export class Concurrent extends Joint {
     for (;;) {
       this.fill();
       const [slot] = this.#queue;
+      if (this.isStopped) return WAIT;
       if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
       if (slot.promise !== undefined) return WAIT;
       this.#queue.shift();
@@ -111,6 +119,8 @@ export class Concurrent extends Joint {
       if (slot.value === SKIPPED) continue;
       if (this.#concurrency.opens === true) this.#taken = 1;
       this.fill();
+      // Nobody takes it: it is closed with the others.
+      if (this.isStopped) this.#queue.unshift(slot);
       this.value = slot.value;
       return EMIT;
     }
@@ -119,21 +129,18 @@ export class Concurrent extends Joint {
   protected override closeParts(grace: Grace): Closing {
     this.#isOver = true;
     this.#permits?.forEach(release);
-    const late: PromiseLike<unknown>[] = [];
+    const waiting: Promise<void>[] = [];
     // In order, those that are worked on are in the queue as well.
     const slots = new Set([...this.#working, ...this.#queue]);
     for (const { promise, failure, value } of slots) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
       if (this.#concurrency.opens === true) {
         const source = Promise.resolve(promise ?? value);
-        late.push(
-          source.then((opened) => discard(opened, this.settings, grace)),
-        );
+        waiting.push(discardLate(source, this.settings, grace));
       } else if (promise !== undefined) {
-        late.push(promise);
+        waiting.push(grace.waitForLate(promise));
       }
     }
-    const waiting = late.map((promise) => grace.waitForLate(promise));
     return closeInTurn([
       () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
       () => this.parts[0].close(grace),
@@ -155,6 +162,7 @@ export class Concurrent extends Joint {
     const begun = this.#queue.length + (ordered ? 0 : working) + this.#taken;
     return (
       !this.#isOver &&
+      !this.isStopped &&
       begun < limit &&
       working < atOnce &&
       this.#bytes < maxBytes
@@ -219,7 +227,7 @@ export class Concurrent extends Joint {
 
   #begin(slot: Slot, item: unknown): void {
     const { ordered } = this.#concurrency;
-    const result = this.#work(item, (index) => this.createContext(index));
+    const result = this.#work(item, this);
     if (!isThenable(result)) {
       this.#end(slot, result);
       this.#queue.push(slot);

@@ -16,7 +16,7 @@ export function holdPermits(
     const permit = semaphore.tryAcquire() ?? (await semaphore.acquire(signal));
     try {
       const source = await callback(item, context);
-      checkInner(source);
+      checkInner(source, { isStopped: signal.aborted });
       return new CursorSource(
         (settings) =>
           new OnClose(

@@ -18,12 +18,13 @@ export function createWork(plans: readonly StepPlan[]): Work {
 function prepend({ kind, callback }: StepPlan, rest: Work): Work {
   if (callback === undefined) return rest;
   let count = 0;
-  return (item, createContext) => {
+  return (item, host) => {
     const goOn = (answer: unknown): unknown => {
       if (kind === FILTER && !answer) return SKIPPED;
-      return rest(kind === MAP ? answer : item, createContext);
+      return rest(kind === MAP ? answer : item, host);
     };
-    const answer = callback(item, createContext(count++));
+    if (host.isStopped) return SKIPPED;
+    const answer = callback(item, host.createContext(count++));
     return isThenable(answer)
       ? Promise.resolve(answer).then(goOn)
       : goOn(answer);
@@ -33,12 +34,13 @@ function prepend({ kind, callback }: StepPlan, rest: Work): Work {
 /** Makes work of a callback that gives sources: each is opened, and an item loaded. */
 export function createPreload(callback: Callback, settings: Settings): Work {
   const work = createWork([{ kind: MAP, callback }]);
-  const open = (source: unknown): unknown => {
-    checkInner(source);
-    return preload(source, settings);
-  };
-  return (item, createContext) => {
-    const source = work(item, createContext);
+  return (item, host) => {
+    const open = (source: unknown): unknown => {
+      checkInner(source, host);
+      // What comes too late is not loaded, but closed.
+      return host.isStopped ? source : preload(source, settings);
+    };
+    const source = work(item, host);
     return isThenable(source) ? source.then(open) : open(source);
   };
 }

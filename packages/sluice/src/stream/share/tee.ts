@@ -10,6 +10,7 @@ import {
   type Status,
 } from "../engine/cursor.ts";
 import { Gate } from "../engine/gate.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Port, type PortOwner } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
@@ -130,6 +131,12 @@ export class Branch extends BaseCursor {
   /** The source is the last one's alone. */
   protected get parts(): Iterable<Part> {
     return this.#tee.listParts();
+  }
+
+  /** Who runs a callback meanwhile is the source, which sees to it itself. */
+  override close(outer?: Grace): Closing {
+    this.isRunning = false;
+    return super.close(outer);
   }
 
   protected step(): Status {

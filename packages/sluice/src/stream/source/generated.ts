@@ -3,6 +3,7 @@ import { CancelledError } from "../../core/errors.ts";
 import { guard } from "../../core/guard.ts";
 import type { Closing } from "../engine/cursor.ts";
 import {
+  abortSource,
   closeSource,
   openSource,
   type AnyIterator,
@@ -45,7 +46,7 @@ export class Generated<T> implements Source {
     return {
       next: () => generator.next(),
       return: () => generator.return(undefined),
-      abort: (cause) => {
+      [abortSource]: (cause) => {
         controller.abort(
           new CancelledError("Cannot go on: the stream is closed", cause),
         );

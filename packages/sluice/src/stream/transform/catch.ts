@@ -7,7 +7,7 @@ import {
   type Cursor,
   type Status,
 } from "../engine/cursor.ts";
-import { discard } from "../engine/discard.ts";
+import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import type { Upstream } from "../engine/stretch.ts";
@@ -41,19 +41,16 @@ export class Catch extends BaseCursor {
     try {
       return this.relay(this.#inner, this.#inner.pull(answer, failed));
     } catch (error) {
-      if (this.#hasFailed) throw error;
+      if (this.#hasFailed || this.isStopped) throw error;
       this.#hasFailed = true;
       return this.#recover(error);
     }
   }
 
   protected closeParts(grace: Grace): Closing {
-    const late = this.#promise?.then((source) =>
-      discard(source, this.settings, grace),
-    );
-    return late === undefined
+    return this.#promise === undefined
       ? this.#inner.close(grace)
-      : grace.waitForLate(late);
+      : discardLate(this.#promise, this.settings, grace);
   }
 
   #recover(error: unknown): Status {
@@ -65,12 +62,8 @@ export class Catch extends BaseCursor {
 
   #goOnWith(source: unknown): Status {
     if (source === undefined) return DONE;
-    checkInner(source);
-    if (!this.isOpen) {
-      this.discardLate(source);
-      return DONE;
-    }
+    checkInner(source, this);
     this.#inner = openCursor(source, this.settings);
-    return this.step(undefined, false);
+    return this.isStopped ? WAIT : this.step(undefined, false);
   }
 }

@@ -47,7 +47,7 @@ export const failingLaws: readonly LawPlan[] = [
           await trial.clock.waitUntilIdle();
           claimSame(answer.state, "failed", "the call of next()");
           claimSame(answer.value, reason, "what next() threw");
-          await sleep(2 * CLOSE_DELAY);
+          await sleep(CLOSE_DELAY);
 
           claimClosedBySignal(trial);
           await trial.claimOver();
@@ -61,7 +61,7 @@ export const failingLaws: readonly LawPlan[] = [
         const reason = new Error("given to the signal");
         await trial.readEnough();
         trial.abort(reason);
-        await sleep(2 * CLOSE_DELAY);
+        await sleep(CLOSE_DELAY);
         claimClosedBySignal(trial);
 
         const error = await catchFrom(trial.iterator.next());
@@ -79,7 +79,7 @@ export const failingLaws: readonly LawPlan[] = [
 
         const error = await catchFrom(trial.iterator.next());
         claimSame(error, reason, "what next() threw");
-        await sleep(2 * CLOSE_DELAY);
+        await sleep(CLOSE_DELAY);
         trial.claimClosed();
         await trial.claimOver();
       }),

@@ -11,7 +11,7 @@ export function isSame(
   for (const result of [ours, expected]) {
     if (listBreaches(kind, result).length > 0) return false;
   }
-  if (kind !== "linear") {
+  if (!isOrdered(kind)) {
     return areEqual(listValues(kind, ours.log), listValues(kind, expected.log));
   }
   const sort = expected.overlaps ? sortByName : putFinishedLast;
@@ -21,13 +21,18 @@ export function isSame(
   );
 }
 
+/** Whether one thing happens after the other, so that everything can be compared. */
+function isOrdered(kind: Program["kind"]): boolean {
+  return kind === "linear" || kind === "inside";
+}
+
 /** Lists what must never happen, and did. */
 export function listBreaches(
   kind: Program["kind"],
   { breaches }: Result,
 ): readonly string[] {
   // Where several things go on, one may end and be closed before its end is known.
-  return kind === "linear"
+  return isOrdered(kind)
     ? breaches
     : breaches.filter((breach) => !breach.endsWith(" closed after the end"));
 }

@@ -15,7 +15,7 @@ export function generate(seed: number, index: number): Program {
   random.next();
   const kind = random.pick<Kind>({
     linear: 20,
-    inside: 1,
+    inside: 3,
     zip: 1,
     buffered: 2,
     merge: 1,

@@ -151,38 +151,31 @@ describe.each(ways)("%s", (_, leave) => {
     expect(result).toEqual(end);
   });
 
-  it("awaited at once by a callback does not wait for that callback", async () => {
-    const [source, track] = tracked([1, 2]);
-    const items: Stream<number> = from(source).map(async (item) => {
-      await leave(items);
-      return item;
-    });
+  it.each([0, 1])(
+    "awaited by a callback, after %i turns, waits for that callback no longer than the grace",
+    async (turns) => {
+      const clock = virtualClock();
+      const { reports, onDetached } = recordDetached();
+      const [source, track] = tracked([1, 2]);
 
-    await expect(items.next()).resolves.toEqual(end);
-    expect(track.closed).toBe(1);
-  });
+      await clock.run(async () => {
+        const items: Stream<number> = from(source, { onDetached }).map(
+          async (item) => {
+            for (let turn = 0; turn < turns; turn++) await undefined;
+            // It waits for the callback, and that for it.
+            await leave(items);
+            return item;
+          },
+        );
+        await expect(items.next()).resolves.toEqual(end);
+        await items.return();
+      });
 
-  it("awaited later by a callback waits for that callback no longer than the grace", async () => {
-    const clock = virtualClock();
-    const { reports, onDetached } = recordDetached();
-    const [source, track] = tracked([1, 2]);
-
-    await clock.run(async () => {
-      const items: Stream<number> = from(source, { onDetached }).map(
-        async (item) => {
-          await undefined;
-          await leave(items);
-          return item;
-        },
-      );
-      await expect(items.next()).resolves.toEqual(end);
-      await items.return();
-    });
-
-    expect(clock.steps).toEqual([1000]);
-    expect(reports).toMatchObject([{ code: "SLUICE_DETACHED" }]);
-    expect(track.closed).toBe(1);
-  });
+      expect(clock.steps).toEqual([1000]);
+      expect(reports).toMatchObject([{ code: "SLUICE_DETACHED" }]);
+      expect(track.closed).toBe(1);
+    },
+  );
 
   it("after the end does nothing", async () => {
     const [source, track] = tracked([1]);

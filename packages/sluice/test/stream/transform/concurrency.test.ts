@@ -530,8 +530,7 @@ describe("flatMap() with concurrency", () => {
     },
   );
 
-  // In order, an item of it has been loaded by then, and it is left open.
-  it.each([false])(
+  it.each([true, false])(
     "closes a source that its callback gives after it has left (ordered: %o)",
     async (ordered) => {
       const [inner, track] = tracked([1], { form: "async-iterator" });

@@ -131,7 +131,9 @@ function generateStep(frame: Frame, weights: Weights, depth: number): Step {
     }
     case "onClose": {
       const hook = generateHook(frame);
-      if (!random.chance(0.4)) return { do: kind, callback: hook };
+      // Where a callback leaves the stream, such a hook runs beside the callback.
+      if (!random.chance(0.4) || frame.kind === "inside")
+        return { do: kind, callback: hook };
       // While it waited at a gate, what is to be closed after it would go on.
       const waits = hook.waits.map((wait) => (wait === "gate" ? 1 : wait));
       return { do: kind, callback: { ...hook, waits }, before: true };

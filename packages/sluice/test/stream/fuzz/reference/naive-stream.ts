@@ -79,6 +79,11 @@ export class NaiveStream implements Own {
     return this.handOver().leave();
   }
 
+  /** Lets nothing go on, as whoever iterates over it is about to close it. */
+  stop(): void {
+    this.#reading?.stop();
+  }
+
   /** Gives all of it to another reader, or what is left. */
   handOver(): Reading {
     const reading = new Reading(this.#getRest());
