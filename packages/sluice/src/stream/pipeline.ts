@@ -29,7 +29,8 @@ export interface Reader {
  * read there alone.
  */
 export class Pipeline<T> implements AsyncDisposable, Source {
-  protected readonly settings: Settings;
+  /** @internal */
+  readonly settings: Settings;
   readonly #origin: unknown;
   readonly #plan: Plan | undefined;
   #reading: Reading | undefined;
@@ -181,10 +182,10 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     this.#checkUnread();
     const { origin, plan } = this.#getRest();
     this.#reader = reader;
-    const { signal } = this.settings;
+    const { signals } = this.settings;
     return new CursorSource(() => {
       const cursor = openPlan(origin, plan, this.settings).open();
-      return signal === undefined
+      return signals.length === 0
         ? cursor
         : new Interruptible(cursor, this.settings);
     });

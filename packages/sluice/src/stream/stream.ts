@@ -37,6 +37,7 @@ import { DROP_WHILE } from "./select/drop-while.ts";
 import { FILTER } from "./select/filter.ts";
 import { TAKE } from "./select/take.ts";
 import { TAKE_WHILE } from "./select/take-while.ts";
+import type { Copies } from "./share/copies.ts";
 import { Tee } from "./share/tee.ts";
 import { Catch } from "./transform/catch.ts";
 import { FLAT_MAP } from "./transform/flat-map.ts";
@@ -861,7 +862,7 @@ export class Stream<T>
    *
    * @param count How many, at least 1; 2 by default.
    * @param options How many items are held, at least 1; 1 by default.
-   * @returns The streams, which read this one.
+   * @returns The streams, which read this one; a tuple, where `count` is written out.
    * @throws {RangeError} If `count` or `capacity` is not an integer of at least 1; at
    * once.
    * @throws {BusyError} If another reads the stream already; at once.
@@ -871,12 +872,17 @@ export class Stream<T>
    * import { from } from "sluice";
    * import assert from "node:assert/strict";
    *
-   * const copies = from([1, 2, 3]).tee();
-   * const read = await Promise.all(copies.map((copy) => copy.toArray()));
+   * const [numbers, others] = from([1, 2, 3]).tee();
+   * const squares = others.map((n) => n * n);
+   * const read = await Promise.all([numbers.toArray(), squares.toArray()]);
    *
-   * assert.deepEqual(read, [[1, 2, 3], [1, 2, 3]]);
+   * assert.deepEqual(read, [[1, 2, 3], [1, 4, 9]]);
    * ```
    */
+  tee<N extends number = 2>(
+    count?: N,
+    options?: { readonly capacity?: number },
+  ): Copies<Stream<T>, N>;
   tee(count = 2, options?: { readonly capacity?: number }): Stream<T>[] {
     checkCount(count, "count", 1);
     const capacity = options?.capacity ?? 1;

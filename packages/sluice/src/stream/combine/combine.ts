@@ -1,13 +1,16 @@
 import { BusyError } from "../../core/errors.ts";
 import { CursorSource } from "../engine/base-cursor.ts";
 import type { Cursor } from "../engine/cursor.ts";
-import { toSettings, type Settings } from "../engine/settings.ts";
+import { DEFAULTS, toSettings, type Settings } from "../engine/settings.ts";
 import { checkSource } from "../engine/source.ts";
 import { Pipeline } from "../pipeline.ts";
 import { Stream } from "../stream.ts";
 
 /**
  * Makes one stream of several sources; those that are streams are handed over to it.
+ *
+ * Its options are the defaults, and hold for the sources that are none; but it waits for
+ * all to close as long as the most patient of them does.
  *
  * @throws {TypeError} If one cannot be iterated over.
  * @throws {BusyError} If one has a reader already, or is there twice.
@@ -26,7 +29,12 @@ export function combine<T>(
       "Cannot read a stream: another reads it already; see tee() and borrow()",
     );
   }
-  const settings = toSettings(undefined);
+  const settings = toSettings({
+    closeGrace: Math.max(
+      DEFAULTS.closeGrace,
+      ...pipelines.map(({ settings }) => settings.closeGrace),
+    ),
+  });
   const stream: Stream<T> = new Stream<T>(
     new CursorSource((inherited) => create(taken, inherited)),
     settings,

@@ -140,7 +140,8 @@ export abstract class BaseCursor implements Cursor, Source {
     }
     if (outcome.status === "error") this.abort({ cause: outcome.error });
     this.isOpen = false;
-    const closing = this.closeParts(new Grace(this.settings), outcome);
+    const grace = new Grace(this.settings, undefined, outcome);
+    const closing = this.closeParts(grace, outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
       if (this.#isLeft) throw error;

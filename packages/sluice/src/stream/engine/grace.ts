@@ -1,7 +1,8 @@
 import { dropLateError } from "../../core/drop-late-error.ts";
 import { now, startTimer } from "../../core/clock.ts";
 import { DetachedError } from "./detached-error.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import type { Outcome } from "../../context/protocol.ts";
+import { isReason, reportLate, type Settings } from "./settings.ts";
 
 /**
  * Turns of the microtask queue before a timer is set: most of what closes is done by
@@ -14,12 +15,17 @@ const settled = Promise.resolve();
 export class Grace {
   readonly #settings: Settings;
   readonly #outer: Grace | undefined;
+  readonly #outcome: Outcome | undefined;
   #deadline: number | undefined;
 
-  /** @param outer The closing that this one is a part of. */
-  constructor(settings: Settings, outer?: Grace) {
+  /**
+   * @param outer The closing that this one is a part of.
+   * @param outcome How the stream has ended that is closed.
+   */
+  constructor(settings: Settings, outer?: Grace, outcome?: Outcome) {
     this.#settings = settings;
     this.#outer = outer;
+    this.#outcome = outcome;
   }
 
   /** In milliseconds of the clock; told from the first time that it is asked for. */
@@ -49,7 +55,7 @@ export class Grace {
         resolve();
       };
       work.then(end, (error: unknown) => {
-        if (isOver) reportLate(settings, error);
+        if (isOver) this.report(error);
         reject(error);
         end();
       });
@@ -77,7 +83,21 @@ export class Grace {
   /** Takes the failure of what was under way when a stream was closed, and reports it. */
   settle(inFlight: PromiseLike<unknown>): PromiseLike<unknown> {
     return inFlight.then(undefined, (error: unknown) => {
-      reportLate(this.#settings, error);
+      this.report(error);
     });
+  }
+
+  /**
+   * Reports a failure that nobody is given: the very error that the stream fails with is
+   * not a second failure.
+   *
+   * @param settings Those of the part that failed; the closing's own by default.
+   */
+  report(error: unknown, settings: Settings = this.#settings): void {
+    const outcome = this.#outcome;
+    const isTold = outcome?.status === "error" && outcome.error === error;
+    if (isTold || isReason(this.#settings, error)) return;
+    if (this.#outer === undefined) reportLate(settings, error);
+    else this.#outer.report(error, settings);
   }
 }

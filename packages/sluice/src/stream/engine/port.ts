@@ -8,13 +8,12 @@ import {
   type Status,
 } from "./cursor.ts";
 import type { Grace } from "./grace.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import { reportLate } from "./settings.ts";
 import { Trampoline } from "./trampoline.ts";
 
 /** Whose upstream a port is. */
 export interface PortOwner {
   readonly isOpen: boolean;
-  readonly settings: Settings;
   /** What was waited for is there: `read()` gives it. */
   arrived(port: Port): void;
 }
@@ -93,7 +92,11 @@ export class Port extends Trampoline implements Part {
   }
 
   close(outer?: Grace): Closing {
-    if (this.hasFailed) reportLate(this.#owner.settings, this.#error);
+    if (this.hasFailed) {
+      const { settings } = this.cursor;
+      if (outer === undefined) reportLate(settings, this.#error);
+      else outer.report(this.#error, settings);
+    }
     return this.cursor.close(outer);
   }
 

@@ -1,3 +1,4 @@
+import { describe } from "../../core/describe.ts";
 import type { StepPlan } from "../engine/step.ts";
 import type { Stretch } from "../engine/stretch.ts";
 import { Concurrent } from "./concurrent.ts";
@@ -11,7 +12,10 @@ export interface BufferOptions<T> {
    * no bound by default.
    */
   readonly maxBytes?: number;
-  /** How much an item comes to: its `byteLength` or `length` by default, or else 1. */
+  /**
+   * How much an item comes to: its `byteLength` or `length` by default, or else 1. If it
+   * gives anything but a finite number of 0 or more, the stream fails with a `RangeError`.
+   */
   sizeOf?(item: T): number;
   /** Whether loading begins at once, and not when the first item is asked for; no by default. */
   readonly eager?: boolean;
@@ -37,11 +41,16 @@ export function openBuffer<T>(
     // One of which a permit is held already would be waited for in vain.
     semaphores: [...new Set([limit, ...limits].flatMap(findSemaphores))],
     ordered: !marks.some(({ unordered }) => unordered === true),
-    maxBytes: options?.maxBytes ?? Infinity,
-    // What is loaded are the items of the stream whose option it is.
-    sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
+    ...(options?.maxBytes !== undefined && {
+      maxBytes: options.maxBytes,
+      // What is loaded are the items of the stream whose option it is.
+      sizeOf: (item) => 
+        options.sizeOf === undefined
+          ? measure(item)
+          : checkSize(options.sizeOf(item as T)),
+    }),
   });
-  const isAborted = upstream.settings.signal?.aborted === true;
+  const isAborted = upstream.settings.signals.some(({ aborted }) => aborted);
   if (options?.eager === true && !isAborted) concurrent.fill();
   return concurrent;
 }
@@ -51,5 +60,19 @@ function measure(item: unknown): number {
     readonly byteLength?: unknown;
     readonly length?: unknown;
   };
-  return Number(byteLength ?? length ?? 1);
+  if (isSize(byteLength)) return byteLength;
+  return isSize(length) ? length : 1;
+}
+
+/** Whether it can be added up, and taken away again. */
+function isSize(size: unknown): size is number {
+  return Number.isFinite(size) && Number(size) >= 0;
+}
+
+/** @throws {RangeError} If it is no size: nothing could be counted with it any more. */
+function checkSize(size: unknown): number {
+  if (isSize(size)) return size;
+  throw new RangeError(
+    `Cannot use ${describe(size)} as the size of an item: it is not a finite number of 0 or more`,
+  );
 }
