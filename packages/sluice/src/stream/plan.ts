@@ -2,14 +2,14 @@ import { BaseCursor } from "./engine/base-cursor.ts";
 import type { Cursor } from "./engine/cursor.ts";
 import { Machine } from "./engine/machine.ts";
 import { GIVE } from "./engine/open-cursor.ts";
-import type { Settings } from "./engine/settings.ts";
+import type { Limiting, Settings } from "./engine/settings.ts";
 import { Step, type StepPlan } from "./engine/step.ts";
 import type { Stretch } from "./engine/stretch.ts";
 import { isItemStep } from "./pace/item-step.ts";
 import { findPair } from "./transform/pairs.ts";
 
 /** An operator that is a cursor of its own. */
-export interface CursorPlan {
+export interface CursorPlan extends Limiting {
   readonly open: (upstream: Stretch) => Cursor;
   /** Whether it runs the steps right before it for several items at once. */
   readonly absorbs?: boolean;
@@ -17,8 +17,43 @@ export interface CursorPlan {
 
 /** The operators of a stream, the last first. */
 export interface Plan {
-  readonly operator: StepPlan | CursorPlan;
+  readonly operator: (StepPlan & Limiting) | CursorPlan;
   readonly before: Plan | undefined;
+}
+
+/**
+ * Keeps the semaphore of an operator in mind, for those below it.
+ *
+ * @throws {TypeError} If one above holds permits of it, for which this one would wait while
+ * that one waits for it.
+ */
+export function noteLimit(
+  operator: Plan["operator"],
+  before: Plan | undefined,
+  settings: Settings,
+): Settings {
+  const { limit, opens } = operator;
+  if (typeof limit !== "object") return settings;
+  const isAbsorbed = "absorbs" in operator ? isRightAbove : () => false;
+  for (const other of settings.limits) {
+    // A permit for opening is asked for when the item is there: nobody waits for it then.
+    const isHeld = other.opens === true || opens !== true;
+    if (other.limit === limit && isHeld && !isAbsorbed(other, before)) {
+      throw new TypeError(
+        "Cannot limit the stream by a semaphore: it is limited by the same already",
+      );
+    }
+  }
+  return { ...settings, limits: [...settings.limits, operator] };
+}
+
+/** Whether an operator is among the steps that an absorbing one runs itself. */
+function isRightAbove(operator: Limiting, plan: Plan | undefined): boolean {
+  if (plan === undefined || !("kind" in plan.operator)) return false;
+  return (
+    isItemStep(plan.operator) &&
+    (plan.operator === operator || isRightAbove(operator, plan.before))
+  );
 }
 
 /**

@@ -349,18 +349,24 @@ export class Stream<T>
         ? checked
         : holdPermits(checked, concurrency);
     if (!ordered || limit === 1) {
-      return this.#open((upstream) => new MergeMap(upstream, permitted, limit));
+      return this.#derive({
+        open: (upstream) => new MergeMap(upstream, permitted, limit),
+        limit: concurrency,
+        opens: true,
+      });
     }
     // One of them is read, and the others wait for it, opened, with an item each.
-    return this.#open<Many<U>>(
-      (upstream) =>
+    return this.#derive<Many<U>>({
+      open: (upstream) =>
         new Concurrent(upstream, createPreload(permitted, upstream.settings), {
           limit,
           semaphores: [],
           ordered,
           opens: true,
         }),
-    ).flatMap((source) => source);
+      limit: concurrency,
+      opens: true,
+    }).flatMap((source) => source);
   }
 
   /**
@@ -693,6 +699,7 @@ export class Stream<T>
     const stream = this.#derive<T>({
       open: (upstream) => openBuffer(upstream, limit, options),
       absorbs: true,
+      limit,
     });
     if (options?.eager === true) stream.start();
     return stream;
@@ -731,6 +738,7 @@ export class Stream<T>
     const mark: Mark & CursorPlan = {
       kind: MARK,
       limit,
+      absorbs: true,
       open: (upstream) => openBuffer(upstream, limit, undefined),
     };
     return this.#derive(mark);
@@ -1014,14 +1022,15 @@ export class Stream<T>
     const plans: readonly StepPlan[] = [
       { kind, callback: toCallback(callback, "call") },
     ];
-    return this.#open(
-      (upstream) =>
+    return this.#derive({
+      open: (upstream) =>
         new Concurrent(upstream, createWork(plans), {
           limit,
           semaphores: findSemaphores(concurrency),
           ordered: options?.ordered ?? true,
         }),
-    );
+      limit: concurrency,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { BusyError } from "../../core/errors.ts";
 import { CursorSource } from "../engine/base-cursor.ts";
 import type { Cursor } from "../engine/cursor.ts";
-import { DEFAULTS, toSettings, type Settings } from "../engine/settings.ts";
+import { DEFAULTS, type Settings } from "../engine/settings.ts";
 import { checkSource } from "../engine/source.ts";
 import { Pipeline } from "../pipeline.ts";
 import { Stream } from "../stream.ts";
@@ -29,12 +29,15 @@ export function combine<T>(
       "Cannot read a stream: another reads it already; see tee() and borrow()",
     );
   }
-  const settings = toSettings({
+  const all = pipelines.map(({ settings }) => settings);
+  const settings: Settings = {
+    ...DEFAULTS,
     closeGrace: Math.max(
       DEFAULTS.closeGrace,
-      ...pipelines.map(({ settings }) => settings.closeGrace),
+      ...all.map(({ closeGrace }) => closeGrace),
     ),
-  });
+    limits: all.flatMap(({ limits }) => limits),
+  };
   const stream: Stream<T> = new Stream<T>(
     new CursorSource((inherited) => create(taken, inherited)),
     settings,

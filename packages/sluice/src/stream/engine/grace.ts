@@ -2,7 +2,7 @@ import { dropLateError } from "../../core/drop-late-error.ts";
 import { now, startTimer } from "../../core/clock.ts";
 import { DetachedError } from "./detached-error.ts";
 import type { Outcome } from "../../context/protocol.ts";
-import { isReason, reportLate, type Settings } from "./settings.ts";
+import { reportLate, type Settings } from "./settings.ts";
 
 /**
  * Turns of the microtask queue before a timer is set: most of what closes is done by
@@ -90,14 +90,16 @@ export class Grace {
   /**
    * Reports a failure that nobody is given: the very error that the stream fails with is
    * not a second failure.
-   *
-   * @param settings Those of the part that failed; the closing's own by default.
    */
-  report(error: unknown, settings: Settings = this.#settings): void {
+  report(error: unknown): void {
+    if (!this.#isTold(error)) reportLate(this.#settings, error);
+  }
+
+  #isTold(error: unknown): boolean {
     const outcome = this.#outcome;
-    const isTold = outcome?.status === "error" && outcome.error === error;
-    if (isTold || isReason(this.#settings, error)) return;
-    if (this.#outer === undefined) reportLate(settings, error);
-    else this.#outer.report(error, settings);
+    return (
+      (outcome?.status === "error" && outcome.error === error) ||
+      (this.#outer !== undefined && this.#outer.#isTold(error))
+    );
   }
 }

@@ -27,9 +27,9 @@ export class Interruptible extends Joint {
   override pull(answer?: unknown, failed = false): Status {
     if (this.isOpen) this.#listen();
     const interruption = this.#interruption;
-    if (interruption === undefined) return super.pull(answer, failed);
     this.#interruption = undefined;
-    throw interruption.reason;
+    if (interruption !== undefined) throw interruption.reason;
+    return super.pull(answer, failed);
   }
 
   override close(outer?: Grace): Closing {
@@ -53,7 +53,10 @@ export class Interruptible extends Joint {
       this.#interruption = { reason };
       // It is closed whether or not anybody asks; whoever closes the rest is told of failures.
       dropLateError(this.close());
-      this.gate.openSoon();
+      // Out of the code that aborts.
+      queueMicrotask(() => {
+        this.gate.open();
+      });
     });
   }
 }

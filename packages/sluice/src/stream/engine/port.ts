@@ -7,8 +7,7 @@ import {
   type Part,
   type Status,
 } from "./cursor.ts";
-import type { Grace } from "./grace.ts";
-import { reportLate } from "./settings.ts";
+import { Grace } from "./grace.ts";
 import { Trampoline } from "./trampoline.ts";
 
 /** Whose upstream a port is. */
@@ -93,9 +92,7 @@ export class Port extends Trampoline implements Part {
 
   close(outer?: Grace): Closing {
     if (this.hasFailed) {
-      const { settings } = this.cursor;
-      if (outer === undefined) reportLate(settings, this.#error);
-      else outer.report(this.#error, settings);
+      new Grace(this.cursor.settings, outer).report(this.#error);
     }
     return this.cursor.close(outer);
   }

@@ -40,6 +40,15 @@ export interface Settings {
   readonly closeGrace: number;
   readonly onDetached: (error: DetachedError) => void;
   readonly timeBudget: number;
+  /** The operators above that need permits of semaphores. */
+  readonly limits: readonly Limiting[];
+}
+
+/** An operator that needs a permit for each item, if its limit is a semaphore. */
+export interface Limiting {
+  readonly limit?: unknown;
+  /** Whether it holds the permit until a source has been read, and not just until its item is ready. */
+  readonly opens?: boolean;
 }
 
 /** What holds where nothing else was said. */
@@ -48,6 +57,7 @@ export const DEFAULTS: Settings = {
   closeGrace: 1000,
   onDetached: reportByPlatform,
   timeBudget: 10,
+  limits: [],
 };
 
 /**
@@ -71,22 +81,23 @@ export function toSettings(
   checkDuration(timeBudget);
   const signals =
     signal === undefined ? before.signals : [...before.signals, signal];
-  return { signals, closeGrace, onDetached, timeBudget };
+  const { limits } = before;
+  return { signals, closeGrace, onDetached, timeBudget, limits };
 }
 
-/** Reports a failure that nobody can be given any more; a cancellation is none. */
+/**
+ * Reports a failure that nobody can be given any more; a cancellation is none, nor is what
+ * the stream's own signal aborted for.
+ */
 export function reportLate(settings: Settings, cause: unknown): void {
-  if (isCancelled(cause) || isReason(settings, cause)) return;
+  const isReason = ({ aborted, reason }: AbortSignal): boolean =>
+    aborted && reason === cause;
+  if (isCancelled(cause) || settings.signals.some(isReason)) return;
   settings.onDetached(
     new DetachedError("Cannot pass an error on: its stream is closed", {
       cause,
     }),
   );
-}
-
-/** Whether a stream was told to end by this: that is no failure, whatever it is. */
-export function isReason({ signals }: Settings, error: unknown): boolean {
-  return signals.some(({ aborted, reason }) => aborted && reason === error);
 }
 
 function reportByPlatform(error: DetachedError): void {

@@ -44,10 +44,7 @@ export function openBuffer<T>(
     ...(options?.maxBytes !== undefined && {
       maxBytes: options.maxBytes,
       // What is loaded are the items of the stream whose option it is.
-      sizeOf: (item) => 
-        options.sizeOf === undefined
-          ? measure(item)
-          : checkSize(options.sizeOf(item as T)),
+      sizeOf: (item) => checkSize(options.sizeOf?.(item as T) ?? measure(item)),
     }),
   });
   const isAborted = upstream.settings.signals.some(({ aborted }) => aborted);
@@ -60,18 +57,12 @@ function measure(item: unknown): number {
     readonly byteLength?: unknown;
     readonly length?: unknown;
   };
-  if (isSize(byteLength)) return byteLength;
-  return isSize(length) ? length : 1;
+  return Number(byteLength ?? length ?? 1);
 }
 
-/** Whether it can be added up, and taken away again. */
-function isSize(size: unknown): size is number {
-  return Number.isFinite(size) && Number(size) >= 0;
-}
-
-/** @throws {RangeError} If it is no size: nothing could be counted with it any more. */
-function checkSize(size: unknown): number {
-  if (isSize(size)) return size;
+/** @throws {RangeError} If nothing could be counted with it any more. */
+function checkSize(size: number): number {
+  if (Number.isFinite(size) && size >= 0) return size;
   throw new RangeError(
     `Cannot use ${describe(size)} as the size of an item: it is not a finite number of 0 or more`,
   );

@@ -44,10 +44,6 @@ export class Inbox extends BaseCursor {
   readonly #senders = new Set<Sender>();
   /** Lets the reader go on, while it waits. */
   #resume: (() => void) | undefined;
-  // Made once, and not for each wait.
-  readonly #executor = (resolve: () => void): void => {
-    this.#resume = resolve;
-  };
   #isStarted = false;
   /** No more is sent. */
   #isClosed = false;
@@ -73,7 +69,9 @@ export class Inbox extends BaseCursor {
       return DONE;
     }
     // A promise, so that the reader goes on in its own turn and its own async context.
-    this.awaiting = new Promise<void>(this.#executor);
+    this.awaiting = new Promise<void>((resolve) => {
+      this.#resume = resolve;
+    });
     return WAIT;
   }
 
