@@ -15,7 +15,7 @@ import {
   type Source,
 } from "./engine/source.ts";
 import type { Step, StepPlan } from "./engine/step.ts";
-import { noteLimit, openPlan, type Plan } from "./plan.ts";
+import { extendPlan, openPlan, type Plan } from "./plan.ts";
 
 /** Whoever reads a pipeline in place of its own callers; to close the one closes the other. */
 export interface Reader {
@@ -202,8 +202,8 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   ): P {
     this.#checkUnread();
     const { origin, plan } = this.#getRest();
-    const settings = noteLimit(operator, plan, this.settings);
-    const derived = create(origin, settings, { operator, before: plan });
+    const extended = extendPlan(operator, plan);
+    const derived = create(origin, this.settings, extended);
     this.#reader = derived;
     return derived;
   }

@@ -2,58 +2,57 @@ import { BaseCursor } from "./engine/base-cursor.ts";
 import type { Cursor } from "./engine/cursor.ts";
 import { Machine } from "./engine/machine.ts";
 import { GIVE } from "./engine/open-cursor.ts";
-import type { Limiting, Settings } from "./engine/settings.ts";
+import type { Settings } from "./engine/settings.ts";
 import { Step, type StepPlan } from "./engine/step.ts";
 import type { Stretch } from "./engine/stretch.ts";
 import { isItemStep } from "./pace/item-step.ts";
+import type { Limit } from "./pace/limit.ts";
 import { findPair } from "./transform/pairs.ts";
 
 /** An operator that is a cursor of its own. */
-export interface CursorPlan extends Limiting {
+export interface CursorPlan extends Pace {
   readonly open: (upstream: Stretch) => Cursor;
+}
+
+/** How many items an operator works on at a time. */
+interface Pace {
+  readonly limit?: Limit;
   /** Whether it runs the steps right before it for several items at once. */
   readonly absorbs?: boolean;
+  /** Whether what it works on are sources, from opening them to their end. */
+  readonly opens?: boolean;
 }
 
 /** The operators of a stream, the last first. */
 export interface Plan {
-  readonly operator: (StepPlan & Limiting) | CursorPlan;
+  readonly operator: (StepPlan & Pace) | CursorPlan;
   readonly before: Plan | undefined;
 }
 
 /**
- * Keeps the semaphore of an operator in mind, for those below it.
+ * Adds an operator to a plan.
  *
- * @throws {TypeError} If one above holds permits of it, for which this one would wait while
- * that one waits for it.
+ * @throws {TypeError} If it and one above share a semaphore, so that it would hold a permit
+ * while it waits for that one, which waits for a permit.
  */
-export function noteLimit(
+export function extendPlan(
   operator: Plan["operator"],
   before: Plan | undefined,
-  settings: Settings,
-): Settings {
-  const { limit, opens } = operator;
-  if (typeof limit !== "object") return settings;
-  const isAbsorbed = "absorbs" in operator ? isRightAbove : () => false;
-  for (const other of settings.limits) {
-    // A permit for opening is asked for when the item is there: nobody waits for it then.
-    const isHeld = other.opens === true || opens !== true;
-    if (other.limit === limit && isHeld && !isAbsorbed(other, before)) {
+): Plan {
+  const { limit, opens, absorbs } = operator;
+  let isAbsorbed = absorbs === true;
+  for (let plan = before; plan !== undefined; plan = plan.before) {
+    const other = plan.operator;
+    isAbsorbed &&= "kind" in other && isItemStep(other);
+    // What opens sources asks for a permit when the item is there, and holds it on.
+    const waits = !isAbsorbed && (other.opens === true || opens !== true);
+    if (typeof limit === "object" && other.limit === limit && waits) {
       throw new TypeError(
-        "Cannot limit the stream by a semaphore: it is limited by the same already",
+        "Cannot limit the stream by a semaphore: one above is limited by it",
       );
     }
   }
-  return { ...settings, limits: [...settings.limits, operator] };
-}
-
-/** Whether an operator is among the steps that an absorbing one runs itself. */
-function isRightAbove(operator: Limiting, plan: Plan | undefined): boolean {
-  if (plan === undefined || !("kind" in plan.operator)) return false;
-  return (
-    isItemStep(plan.operator) &&
-    (plan.operator === operator || isRightAbove(operator, plan.before))
-  );
+  return { operator, before };
 }
 
 /**

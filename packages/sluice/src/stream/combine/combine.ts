@@ -29,14 +29,12 @@ export function combine<T>(
       "Cannot read a stream: another reads it already; see tee() and borrow()",
     );
   }
-  const all = pipelines.map(({ settings }) => settings);
   const settings: Settings = {
     ...DEFAULTS,
     closeGrace: Math.max(
       DEFAULTS.closeGrace,
-      ...all.map(({ closeGrace }) => closeGrace),
+      ...pipelines.map(({ settings }) => settings.closeGrace),
     ),
-    limits: all.flatMap(({ limits }) => limits),
   };
   const stream: Stream<T> = new Stream<T>(
     new CursorSource((inherited) => create(taken, inherited)),

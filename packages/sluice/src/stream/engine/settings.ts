@@ -40,15 +40,6 @@ export interface Settings {
   readonly closeGrace: number;
   readonly onDetached: (error: DetachedError) => void;
   readonly timeBudget: number;
-  /** The operators above that need permits of semaphores. */
-  readonly limits: readonly Limiting[];
-}
-
-/** An operator that needs a permit for each item, if its limit is a semaphore. */
-export interface Limiting {
-  readonly limit?: unknown;
-  /** Whether it holds the permit until a source has been read, and not just until its item is ready. */
-  readonly opens?: boolean;
 }
 
 /** What holds where nothing else was said. */
@@ -57,7 +48,6 @@ export const DEFAULTS: Settings = {
   closeGrace: 1000,
   onDetached: reportByPlatform,
   timeBudget: 10,
-  limits: [],
 };
 
 /**
@@ -81,8 +71,7 @@ export function toSettings(
   checkDuration(timeBudget);
   const signals =
     signal === undefined ? before.signals : [...before.signals, signal];
-  const { limits } = before;
-  return { signals, closeGrace, onDetached, timeBudget, limits };
+  return { signals, closeGrace, onDetached, timeBudget };
 }
 
 /**
