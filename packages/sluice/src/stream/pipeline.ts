@@ -300,7 +300,8 @@ function ignore(): undefined {
   // There is nothing to do.
 }
 
-function createBusy(): BusyError {
+/** Makes the error of a stream that has a reader already. */
+export function createBusy(): BusyError {
   return new BusyError(
     "Cannot read the stream: another reads it already; see tee() and borrow()",
   );

@@ -32,21 +32,21 @@ export interface Plan {
 /**
  * Adds an operator to a plan.
  *
- * @throws {TypeError} If it and one above share a semaphore, so that it would hold a permit
- * while it waits for that one, which waits for a permit.
+ * @throws {TypeError} If it would hold a permit of a semaphore while it waits for an operator
+ * that needs one.
  */
 export function extendPlan(
   operator: Plan["operator"],
   before: Plan | undefined,
 ): Plan {
   const { limit, opens, absorbs } = operator;
-  let isAbsorbed = absorbs === true;
+  let isAbsorbed = absorbs;
   for (let plan = before; plan !== undefined; plan = plan.before) {
     const other = plan.operator;
-    isAbsorbed &&= "kind" in other && isItemStep(other);
-    // What opens sources asks for a permit when the item is there, and holds it on.
-    const waits = !isAbsorbed && (other.opens === true || opens !== true);
-    if (typeof limit === "object" && other.limit === limit && waits) {
+    isAbsorbed &&= isItemStep(other);
+    // What opens sources holds a permit on, and asks for one when the item is there.
+    const waits = !isAbsorbed && (other.opens ?? opens !== true);
+    if (waits && typeof limit === "object" && other.limit === limit) {
       throw new TypeError(
         "Cannot limit the stream by a semaphore: one above is limited by it",
       );

@@ -1,9 +1,8 @@
-import { BusyError } from "../../core/errors.ts";
 import { CursorSource } from "../engine/base-cursor.ts";
 import type { Cursor } from "../engine/cursor.ts";
 import { DEFAULTS, type Settings } from "../engine/settings.ts";
 import { checkSource } from "../engine/source.ts";
-import { Pipeline } from "../pipeline.ts";
+import { createBusy, Pipeline } from "../pipeline.ts";
 import { Stream } from "../stream.ts";
 
 /**
@@ -25,9 +24,7 @@ export function combine<T>(
     new Set(pipelines).size < pipelines.length ||
     pipelines.some(({ isTaken }) => isTaken)
   ) {
-    throw new BusyError(
-      "Cannot read a stream: another reads it already; see tee() and borrow()",
-    );
+    throw createBusy();
   }
   const settings: Settings = {
     ...DEFAULTS,

@@ -64,6 +64,6 @@ function measure(item: unknown): number {
 function checkSize(size: number): number {
   if (Number.isFinite(size) && size >= 0) return size;
   throw new RangeError(
-    `Cannot use ${describe(size)} as the size of an item: it is not a finite number of 0 or more`,
+    `Cannot use ${describe(size)} as the size of an item: it is not finite, or less than 0`,
   );
 }
