@@ -15,7 +15,7 @@ import {
   type Cursor,
   type Status,
 } from "./cursor.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { closeSource, openSource, type Source } from "./source.ts";
 import type { CallContext } from "./step.ts";
 
@@ -90,7 +90,7 @@ export abstract class BaseCursor implements Cursor, Source {
       this.#closing = this.closeParts(new Grace(this.settings, outer), UNKNOWN);
     } else if (this.#failure !== undefined) {
       // It fails, and nobody waits to be told any more.
-      reportLate(this.settings, this.#failure.error);
+      new Grace(this.settings, outer).report(this.#failure.error);
       this.#failure = undefined;
     } else {
       this.#isLeft = true;

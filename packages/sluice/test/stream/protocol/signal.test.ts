@@ -298,25 +298,21 @@ describe("a stream's signal", () => {
     await expect(all).resolves.toMatchObject([{ reason }, { reason }]);
   });
 
-  // It is reported as well.
-  it.fails(
-    "fails what is made of several streams that share it, and is not reported besides",
-    async () => {
-      const controller = new AbortController();
-      const { reports, onDetached } = recordDetached();
-      const options = { signal: controller.signal, onDetached };
-      const [first] = tracked<number>([], { stuck: true });
-      const [second] = tracked<number>([], { stuck: true });
-      const items = merge(from(first, options), from(second, options));
-      const pending = errorOf(items.next());
+  it("fails what is made of several streams that share it, and is not reported besides", async () => {
+    const controller = new AbortController();
+    const { reports, onDetached } = recordDetached();
+    const options = { signal: controller.signal, onDetached };
+    const [first] = tracked<number>([], { stuck: true });
+    const [second] = tracked<number>([], { stuck: true });
+    const items = merge(from(first, options), from(second, options));
+    const pending = errorOf(items.next());
 
-      controller.abort(reason);
+    controller.abort(reason);
 
-      expect(await pending).toBe(reason);
-      await loopTurns();
-      expect(reports).toEqual([]);
-    },
-  );
+    expect(await pending).toBe(reason);
+    await loopTurns();
+    expect(reports).toEqual([]);
+  });
 
   it("is given to a stream that is there by from()", async () => {
     const controller = new AbortController();
