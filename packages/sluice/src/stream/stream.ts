@@ -118,7 +118,8 @@ export class Stream<T>
    * @param callback Makes the result, or a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of the results, which reads this one.
-   * @throws {TypeError} If `callback` is not a function; at once.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -153,7 +154,8 @@ export class Stream<T>
    *
    * @param predicate Answers whether the item is wanted.
    * @returns The stream of the items that are wanted, which reads this one.
-   * @throws {TypeError} If `predicate` is not a function; at once.
+   * @throws {TypeError} If `predicate` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -178,7 +180,8 @@ export class Stream<T>
    * @param predicate Answers whether the item is wanted, or gives a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of the items that are wanted, which reads this one.
-   * @throws {TypeError} If `predicate` is not a function; at once.
+   * @throws {TypeError} If `predicate` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    */
@@ -318,8 +321,8 @@ export class Stream<T>
    * @param callback Makes something to iterate over, or a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of all their items, which reads this one.
-   * @throws {TypeError} If `callback` is not a function; at once. On reading, if it
-   * gives nothing to iterate over.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that a
+   * `flatMap` above is limited by; at once. On reading, if it gives nothing to iterate over.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -671,6 +674,7 @@ export class Stream<T>
    * @param options How much they may come to, and whether to begin at once.
    * @returns The stream of the same items, which reads this one.
    * @throws {RangeError} If `limit` is not an integer of at least 1; at once.
+   * @throws {TypeError} If `limit` is a semaphore that one above is limited by; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
    * @example The next two are there when the first has been worked on
@@ -711,14 +715,19 @@ export class Stream<T>
    * The cap is for the source together with `map`, `filter` and `tap` right above. A
    * {@linkcode Semaphore} caps them together with whoever else uses it: a permit is held
    * from asking the source for an item until these have done with it. In front of a
-   * `buffered` it is that one's cap; elsewhere it loads ahead itself, and holds what
-   * `buffered(limit)` would.
+   * `buffered`, or another `limit`, it is that one's cap; elsewhere it loads ahead itself,
+   * and holds what `buffered(limit)` would.
+   *
+   * No permit is asked for twice for one item: a semaphore may stand again right below. One
+   * that operators further up, or callbacks and sources of this stream, need as well would
+   * have them wait for each other; as far as that can be seen, it is refused.
    *
    * Source: TC39, concurrency control (stage 1), `limit`, which loads nothing ahead.
    *
    * @param limit How many at a time, at least 1, or a semaphore.
    * @returns The stream of the same items, which reads this one.
    * @throws {RangeError} If `limit` is not an integer of at least 1; at once.
+   * @throws {TypeError} If `limit` is a semaphore that one above is limited by; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
    * @example Two streams share four connections
@@ -962,7 +971,8 @@ export class Stream<T>
    * @param callback Is given each item.
    * @param options How many calls run at a time.
    * @returns When everything is done and closed.
-   * @throws {TypeError} If `callback` is not a function; at once.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    * @throws {CancelledError} If the stream is closed meanwhile.

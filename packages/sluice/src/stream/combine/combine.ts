@@ -8,8 +8,8 @@ import { Stream } from "../stream.ts";
 /**
  * Makes one stream of several sources; those that are streams are handed over to it.
  *
- * Its options are the defaults, and hold for the sources that are none; but it waits for
- * all to close as long as the most patient of them does.
+ * Its options are the defaults, and hold for the sources that are no streams; but it waits
+ * for all to close as long as the most patient of them does.
  *
  * @throws {TypeError} If one cannot be iterated over.
  * @throws {BusyError} If one has a reader already, or is there twice.
