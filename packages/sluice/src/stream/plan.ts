@@ -41,12 +41,13 @@ export function extendPlan(
 ): Plan {
   const { limit, opens, absorbs } = operator;
   let isAbsorbed = absorbs;
-  for (let plan = before; plan !== undefined; plan = plan.before) {
+  let plan = typeof limit === "object" ? before : undefined;
+  for (; plan !== undefined; plan = plan.before) {
     const other = plan.operator;
     isAbsorbed &&= isItemStep(other);
     // What opens sources holds a permit on, and asks for one when the item is there.
     const waits = !isAbsorbed && (other.opens ?? opens !== true);
-    if (waits && typeof limit === "object" && other.limit === limit) {
+    if (waits && other.limit === limit) {
       throw new TypeError(
         "Cannot limit the stream by a semaphore: one above is limited by it",
       );

@@ -25,7 +25,20 @@ export class Interruptible extends Joint {
   }
 
   override pull(answer?: unknown, failed = false): Status {
-    if (this.isOpen) this.#listen();
+    if (this.isOpen) {
+      this.#stopListening ??= whenAnyAborted(
+        this.settings.signals,
+        (reason) => {
+          this.#interruption = { reason };
+          // Whether or not anybody asks; whoever closes the rest is told of failures.
+          dropLateError(this.close());
+          // Out of the code that aborts.
+          queueMicrotask(() => {
+            this.gate.open();
+          });
+        },
+      );
+    }
     const interruption = this.#interruption;
     this.#interruption = undefined;
     if (interruption !== undefined) throw interruption.reason;
@@ -46,17 +59,5 @@ export class Interruptible extends Joint {
   protected override closeParts(grace: Grace, outcome: Outcome): Closing {
     this.#stopListening?.();
     return super.closeParts(grace, outcome);
-  }
-
-  #listen(): void {
-    this.#stopListening ??= whenAnyAborted(this.settings.signals, (reason) => {
-      this.#interruption = { reason };
-      // It is closed whether or not anybody asks; whoever closes the rest is told of failures.
-      dropLateError(this.close());
-      // Out of the code that aborts.
-      queueMicrotask(() => {
-        this.gate.open();
-      });
-    });
   }
 }
