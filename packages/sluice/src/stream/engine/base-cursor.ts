@@ -13,7 +13,7 @@ import {
   type Cursor,
   type Status,
 } from "./cursor.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { closeSource, openSource, type Source } from "./source.ts";
 import type { CallContext } from "./step.ts";
 
@@ -102,7 +102,7 @@ export abstract class BaseCursor implements Cursor, Source {
       this.#closing = this.#whenIdle(() => this.#closeNow(grace, UNKNOWN));
     } else if (this.#failure !== undefined) {
       // It fails, and nobody waits to be told any more.
-      reportLate(this.settings, this.#failure.error);
+      new Grace(this.settings, outer).report(this.#failure.error);
       this.#failure = undefined;
     } else {
       this.#isLeft = true;
@@ -141,7 +141,7 @@ export abstract class BaseCursor implements Cursor, Source {
     const hasFailed = outcome.status === "error";
     if (this.isStopped) {
       // One of its own callbacks has left it: nobody waits to be told any more.
-      if (hasFailed) reportLate(this.settings, outcome.error);
+      if (hasFailed) new Grace(this.settings).report(outcome.error);
       return WAIT;
     }
     if (hasFailed) {
@@ -150,7 +150,8 @@ export abstract class BaseCursor implements Cursor, Source {
     }
     this.isStopped = true;
     this.isOpen = false;
-    const closing = this.#closeNow(new Grace(this.settings), outcome);
+    const grace = new Grace(this.settings, undefined, outcome);
+    const closing = this.#closeNow(grace, outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
       if (this.#isLeft) throw error;

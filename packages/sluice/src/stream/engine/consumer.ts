@@ -1,4 +1,4 @@
-import { whenAborted } from "../../core/when-aborted.ts";
+import { whenAnyAborted } from "../../core/when-aborted.ts";
 import type { Closing, Cursor } from "./cursor.ts";
 import { reportLate, type Settings } from "./settings.ts";
 import { Trampoline } from "./trampoline.ts";
@@ -20,9 +20,9 @@ export abstract class Consumer extends Trampoline {
 
   /** Begins to listen to the signal, if there is one. */
   begin(): void {
-    const { signal } = this.#settings;
-    if (signal === undefined) return;
-    this.#stopListening ??= whenAborted(signal, (reason) => {
+    const { signals } = this.#settings;
+    if (signals.length === 0) return;
+    this.#stopListening ??= whenAnyAborted(signals, (reason) => {
       this.interrupt(reason);
     });
   }

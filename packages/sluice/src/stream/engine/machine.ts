@@ -129,8 +129,8 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   protected closeParts(grace: Grace): Closing {
-    // A source that has failed is not closed.
-    if (this.#isBroken) this.#pop();
+    // What has thrown is not closed; a cursor has closed, or is about to.
+    if (this.#isBroken && this.#top?.kind !== CURSOR) this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
     const inFlight = this.#findInFlight();
