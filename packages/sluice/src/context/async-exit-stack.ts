@@ -87,7 +87,7 @@ export class AsyncExitStack
    */
   async enter<M extends AnyManager>(manager: M): Promise<Entered<M>> {
     this.checkUsable();
-    const session = findSession(manager);
+    const session = findSession(manager, true);
     const exit = (outcome: Outcome): unknown =>
       session.exit.call(manager, outcome);
     let value = session.enter.call(manager);

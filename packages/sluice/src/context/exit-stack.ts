@@ -12,7 +12,7 @@ import {
   type Outcome,
   type SyncEntered,
 } from "./protocol.ts";
-import { findSyncSession } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /**
  * A stack of sync exits, run last in, first out: Python's `ExitStack`.
@@ -53,7 +53,7 @@ export class ExitStack
    */
   enter<M extends AnySyncManager>(manager: M): SyncEntered<M> {
     this.checkUsable();
-    const session = findSyncSession(manager);
+    const session = findSession(manager, false);
     // `SyncEntered` says of the manager what its session cannot.
     const value = session.enter.call(manager) as SyncEntered<M>;
     this.register(session.exit.bind(manager));

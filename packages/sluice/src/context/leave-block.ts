@@ -30,7 +30,7 @@ export function leaveBlock(
       return undefined;
     },
     (raised) => {
-      throw combineErrors({ raised, pending, since }, options);
+      throw combineErrors(raised, pending, since, options);
     },
   );
 }

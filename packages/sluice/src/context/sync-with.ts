@@ -8,7 +8,7 @@ import {
   type SyncEntered,
   type SyncResult,
 } from "./protocol.ts";
-import { findSyncSession } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /**
  * Runs a block inside a sync context manager: Python's `with`.
@@ -50,7 +50,7 @@ export function syncWith<M extends AnySyncManager, R>(
   body: (value: SyncEntered<M>) => R,
   options?: WithOptions,
 ): SyncResult<M, R> {
-  const { enter, exit } = findSyncSession(manager);
+  const { enter, exit } = findSession(manager, false);
   // `SyncEntered` and `SyncResult` say of the manager what the inside does not need to know.
   const value = enter.call(manager) as SyncEntered<M>;
   let result: unknown;

@@ -11,9 +11,6 @@ const links = new WeakMap<object, Link>();
 const contexts = new WeakSet();
 let latest = 0;
 
-/** Longest chain of causes that is searched for a circle. */
-const CAUSE_LIMIT = 100;
-
 /**
  * Gives the error that was being handled when `error` was raised.
  *
@@ -72,8 +69,7 @@ export function errorContext(error: unknown): unknown {
  * ```
  */
 export function withoutContext<E extends object>(error: E): E {
-  unlink(error);
-  links.set(error, { context: undefined, since: Infinity, setsCause: false });
+  link(error, undefined, Infinity);
   return error;
 }
 
@@ -104,37 +100,32 @@ export function recordContext(
   for (;;) {
     if (end === pending || !isObject(end)) return;
     chain.add(end);
-    const link = links.get(end);
-    if (link === undefined || link.since <= since) break;
-    end = link.context;
+    const found = links.get(end);
+    if (found === undefined || found.since <= since) break;
+    end = found.context;
   }
   // Only what has been a context before can stand in the chain of `pending`.
   if (contexts.has(end)) breakCircle(pending, chain);
-  unlink(end);
-  const setsCause = setCause(end, pending);
-  links.set(end, { context: pending, since, setsCause });
+  link(end, pending, since);
   if (isObject(pending)) contexts.add(pending);
 }
 
 /** Cuts the chain of `start` where it would lead into `chain`. */
 function breakCircle(start: unknown, chain: ReadonlySet<unknown>): void {
-  for (let node = start; isObject(node);) {
-    const next = links.get(node)?.context;
-    if (chain.has(next)) {
-      unlink(node);
-      return;
-    }
-    node = next;
+  for (let node = start; isObject(node); node = errorContext(node)) {
+    // What it leads to is then nothing, which ends the walk.
+    if (chain.has(errorContext(node))) link(node, undefined, -Infinity);
   }
 }
 
-function unlink(error: object): void {
-  const link = links.get(error);
-  links.delete(error);
+/** Gives an error the context it has from now on, and the cause that goes with it. */
+function link(error: object, context: unknown, since: number): void {
+  const before = links.get(error);
   // The program may have set a cause of its own since.
-  if (link?.setsCause === true && readCause(error) === link.context) {
+  if (before?.setsCause && readCause(error) === before.context) {
     Reflect.deleteProperty(error, "cause");
   }
+  links.set(error, { context, since, setsCause: setCause(error, context) });
 }
 
 /** Sets `cause`, where the error is ours to write on; tells whether it did. */
@@ -158,16 +149,14 @@ function setCause(error: object, cause: unknown): boolean {
 }
 
 /** Whether `origin` is reached from `error` by causes, or may be: see the limit. */
-function isCausedBy(error: unknown, origin: object): boolean {
-  let node = error;
-  for (let depth = 0; depth < CAUSE_LIMIT; depth++) {
-    if (!isObject(node)) return false;
-    if (node === origin) return true;
-    node = readCause(node);
-  }
-  return true;
+function isCausedBy(error: unknown, origin: object, limit = 100): boolean {
+  return (
+    limit === 0 ||
+    (isObject(error) &&
+      (error === origin || isCausedBy(readCause(error), origin, limit - 1)))
+  );
 }
 
 function readCause(error: object): unknown {
-  return Object.getOwnPropertyDescriptor(error, "cause")?.value;
+  return Reflect.getOwnPropertyDescriptor(error, "cause")?.value;
 }

@@ -33,8 +33,8 @@ function findSuppressedError(): SuppressedErrorConstructor {
   return (
     platform.SuppressedError ??
     class extends Error {
-      error: unknown;
-      suppressed: unknown;
+      declare error: unknown;
+      declare suppressed: unknown;
 
       constructor(error: unknown, suppressed: unknown, message?: string) {
         super(message);
