@@ -57,7 +57,6 @@ export async function asyncWith<M extends AnyManager, R>(
   let value = enter.call(manager);
   if (waits && isThenable(value)) value = await value;
   let result: unknown;
-  let answer: unknown;
   try {
     // `Entered` and `Result` say of the manager what its session cannot.
     result = body(value as Entered<M>);
@@ -65,15 +64,15 @@ export async function asyncWith<M extends AnyManager, R>(
   } catch (error) {
     const since = contextMark();
     try {
-      answer = exit.call(manager, { status: "error", error });
-      if (isThenable(answer)) answer = await answer;
+      result = exit.call(manager, { status: "error", error });
+      if (isThenable(result)) result = await result;
     } catch (raised) {
       throw combineErrors(raised, error, since, options);
     }
-    if (answer) return undefined as Result<M, R>;
+    if (result) return undefined as Result<M, R>;
     throw error;
   }
-  answer = exit.call(manager, OK);
+  const answer = exit.call(manager, OK);
   if (isThenable(answer)) await answer;
   return result as Result<M, R>;
 }

@@ -98,7 +98,7 @@ export abstract class ExitEntries<D> {
     if (disposable !== null && disposable !== undefined) {
       const session =
         findDisposal(disposable, this.waits) ?? refuse(disposable, "");
-      this.register(session.exit.bind(disposable));
+      this.register(session.exit);
     }
     return disposable;
   }

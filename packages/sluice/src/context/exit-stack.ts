@@ -56,7 +56,7 @@ export class ExitStack
     const session = findSession(manager, false);
     // `SyncEntered` says of the manager what its session cannot.
     const value = session.enter.call(manager) as SyncEntered<M>;
-    this.register(session.exit.bind(manager));
+    this.register((outcome) => session.exit.call(manager, outcome));
     return value;
   }
 

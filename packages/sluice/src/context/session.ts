@@ -68,15 +68,17 @@ export function findDisposal(
   const later = waits ? candidate[Symbol.asyncDispose] : undefined;
   const dispose = later ?? candidate[Symbol.dispose];
   if (!isMethod(dispose)) return undefined;
-  const disposes =
-    dispose === later
-      ? async function (this: unknown) {
-          await dispose.call(this);
+  return {
+    enter: () => disposable,
+    exit: later
+      ? async () => {
+          await dispose.call(disposable);
         }
-      : function (this: unknown) {
-          dispose.call(this);
-        };
-  return { enter: giveItself, exit: disposes, waits: false };
+      : () => {
+          dispose.call(disposable);
+        },
+    waits: false,
+  };
 }
 
 /** Finds the exit alone, of a manager that has been entered elsewhere. */
@@ -134,8 +136,4 @@ type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 export function isMethod(value: unknown): value is Method {
   return typeof value === "function";
-}
-
-function giveItself(this: unknown): unknown {
-  return this;
 }
