@@ -1,7 +1,7 @@
+import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
 import type { WithOptions } from "./combine-errors.ts";
-import { ExitEntries } from "./exit-entries.ts";
-import { leaveBlock } from "./leave-block.ts";
+import { ExitEntries, SUPPRESSED } from "./exit-entries.ts";
 import {
   enter,
   exit,
@@ -112,20 +112,15 @@ export class ExitStack
   }
 
   #unwind(outcome: Outcome, options?: WithOptions): boolean {
-    const calm = outcome.status === "error" ? OK : outcome;
+    const calm = outcome.status === "error" ? SUPPRESSED : outcome;
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
+      const since = contextMark();
       try {
-        const run = entry;
-        leaveBlock(
-          (outcome) => refusePromise(run(outcome), "exit"),
-          current,
-          options,
-          current === OK && current !== outcome,
-        );
-        current = calm;
-      } catch (error) {
-        current = { status: "error", error };
+        const suppresses = refusePromise(entry(current), "exit");
+        if (suppresses) current = calm;
+      } catch (raised) {
+        current = this.fail(raised, current, since, options);
       }
     }
     return this.judge(outcome, current);

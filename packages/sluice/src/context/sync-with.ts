@@ -1,10 +1,9 @@
+import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
-import type { WithOptions } from "./combine-errors.ts";
-import { leaveBlock } from "./leave-block.ts";
+import { combineErrors, type WithOptions } from "./combine-errors.ts";
 import {
   OK,
   type AnySyncManager,
-  type Outcome,
   type SyncEntered,
   type SyncResult,
 } from "./protocol.ts";
@@ -57,10 +56,17 @@ export function syncWith<M extends AnySyncManager, R>(
   try {
     result = refusePromise(body(value), "block");
   } catch (error) {
-    const leave = (outcome: Outcome): unknown =>
-      refusePromise(exit.call(manager, outcome), "exit");
-    result = leaveBlock(leave, { status: "error", error }, options);
-    return result as SyncResult<M, R>;
+    const since = contextMark();
+    try {
+      result = refusePromise(
+        exit.call(manager, { status: "error", error }),
+        "exit",
+      );
+    } catch (raised) {
+      throw combineErrors(raised, error, since, options);
+    }
+    if (result) return undefined as SyncResult<M, R>;
+    throw error;
   }
   refusePromise(exit.call(manager, OK), "exit");
   return result as SyncResult<M, R>;

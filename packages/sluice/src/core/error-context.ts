@@ -28,7 +28,7 @@ let latest = 0;
  * the replaced one stays reachable here, whatever was thrown, frozen errors
  * included. Nothing is written on the error for it. Only a primitive (a thrown
  * string, say) cannot carry a context. For logs the context is also set as
- * `cause`, where the error is extensible and has no `cause` of its own.
+ * `cause`, where the error is extensible and neither it nor its class has a `cause`.
  *
  * Source: Python's implicit exception context, `__context__`.
  *
