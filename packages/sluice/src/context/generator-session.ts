@@ -69,7 +69,11 @@ export class GeneratorSession<T> implements AsyncContextManager<T, boolean> {
   /** Runs the generator to its end; gives exit's answer. */
   [asyncExit](outcome: Outcome): Soon<boolean> {
     this.#block.end();
-    const told = this.#hear(outcome);
+    // One that insists is told of an error where nobody can know.
+    const told: Outcome =
+      outcome.status === "unknown" && this[requiresOutcome]
+        ? { status: "error", error: createOutcomeUnknown() }
+        : outcome;
     if (told.status !== "error") {
       return whenThere(
         this.#generator.next(),
@@ -87,12 +91,6 @@ export class GeneratorSession<T> implements AsyncContextManager<T, boolean> {
         throw raised;
       },
     );
-  }
-
-  /** What the generator is told: where it must know and nobody does, of an error. */
-  #hear(outcome: Outcome): Outcome {
-    if (outcome.status !== "unknown" || !this[requiresOutcome]) return outcome;
-    return { status: "error", error: createOutcomeUnknown() };
   }
 
   /** Exit's answer when the generator was told of an error and ended well. */
