@@ -174,7 +174,9 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
       result = await generator[act](value);
     } catch (error) {
       this.#generator = undefined;
-      throw error instanceof StopAsyncIteration ? this.#wrap(error) : error;
+      if (!(error instanceof StopAsyncIteration)) throw error;
+      const message = this.#explain("threw StopAsyncIteration");
+      throw new GeneratorError("SLUICE_RAISED_STOP", message, { cause: error });
     } finally {
       this.running = false;
     }
@@ -192,11 +194,6 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     if (act === "next" && !this.#started && value !== undefined) {
       throw new TypeError(this.#explain("is not started"));
     }
-  }
-
-  #wrap(cause: unknown): GeneratorError {
-    const message = this.#explain("threw StopAsyncIteration");
-    return new GeneratorError("SLUICE_RAISED_STOP", message, { cause });
   }
 
   #explain(found: string): string {

@@ -84,7 +84,8 @@ export class PlannedStretch implements Stretch {
       );
     }
     const last = new Step(machine, steps.length, sink.kind, [sink]);
-    machine.load(this.source, [...steps, last]);
+    steps.push(last);
+    machine.load(this.source, steps);
     return { machine, last };
   }
 
