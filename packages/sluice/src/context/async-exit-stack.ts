@@ -1,7 +1,7 @@
+import { contextMark } from "../core/error-context.ts";
 import { isThenable } from "../core/thenable.ts";
 import type { WithOptions } from "./combine-errors.ts";
-import { ExitEntries } from "./exit-entries.ts";
-import { leaveBlock } from "./leave-block.ts";
+import { ExitEntries, SUPPRESSED } from "./exit-entries.ts";
 import {
   asyncEnter,
   asyncExit,
@@ -87,7 +87,7 @@ export class AsyncExitStack
    */
   async enter<M extends AnyManager>(manager: M): Promise<Entered<M>> {
     this.checkUsable();
-    const session = findSession(manager);
+    const session = findSession(manager, true);
     const exit = (outcome: Outcome): unknown =>
       session.exit.call(manager, outcome);
     let value = session.enter.call(manager);
@@ -95,7 +95,9 @@ export class AsyncExitStack
     try {
       this.register(exit);
     } catch (error) {
-      await leaveBlock(exit, { status: "error", error });
+      const late = new AsyncExitStack();
+      late.register(exit);
+      await late.raise(error);
       throw error;
     }
     // `Entered` says of the manager what its session cannot.
@@ -159,20 +161,16 @@ export class AsyncExitStack
   }
 
   async #unwind(outcome: Outcome, options?: WithOptions): Promise<boolean> {
-    const calm = outcome.status === "error" ? OK : outcome;
+    const calm = outcome.status === "error" ? SUPPRESSED : outcome;
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
+      const since = contextMark();
       try {
-        const left = leaveBlock(
-          entry,
-          current,
-          options,
-          current === OK && current !== outcome,
-        );
-        if (isThenable(left)) await left;
-        current = calm;
-      } catch (error) {
-        current = { status: "error", error };
+        let suppresses = entry(current);
+        if (isThenable(suppresses)) suppresses = await suppresses;
+        if (suppresses) current = calm;
+      } catch (raised) {
+        current = this.fail(raised, current, since, options);
       }
     }
     return this.judge(outcome, current);

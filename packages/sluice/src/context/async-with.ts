@@ -1,15 +1,8 @@
+import { contextMark } from "../core/error-context.ts";
 import { isThenable } from "../core/thenable.ts";
-import type { WithOptions } from "./combine-errors.ts";
-import { leaveBlock } from "./leave-block.ts";
-import {
-  asyncEnter,
-  asyncExit,
-  OK,
-  type AnyManager,
-  type Entered,
-  type Result,
-} from "./protocol.ts";
-import { findSession, refuse, type Exit, type Session } from "./session.ts";
+import { combineErrors, type WithOptions } from "./combine-errors.ts";
+import { OK, type AnyManager, type Entered, type Result } from "./protocol.ts";
+import { findSession } from "./session.ts";
 
 /**
  * Runs a block inside a context manager: Python's `async with`.
@@ -60,14 +53,7 @@ export async function asyncWith<M extends AnyManager, R>(
   body: (value: Entered<M>) => R | PromiseLike<R>,
   options?: WithOptions,
 ): Promise<Result<M, R>> {
-  const candidate = manager as MaybeAsync | null | undefined;
-  if (candidate === null || candidate === undefined) refuse(manager, "");
-  // Read here, and not through an object, both calls are open to the compiler.
-  let { [asyncEnter]: enter, [asyncExit]: exit } = candidate;
-  let waits = true;
-  if (typeof enter !== "function" || typeof exit !== "function") {
-    ({ enter, exit, waits } = findSession(manager));
-  }
+  const { enter, exit, waits } = findSession(manager, true);
   let value = enter.call(manager);
   if (waits && isThenable(value)) value = await value;
   let result: unknown;
@@ -76,20 +62,17 @@ export async function asyncWith<M extends AnyManager, R>(
     result = body(value as Entered<M>);
     if (isThenable(result)) result = await result;
   } catch (error) {
-    result = leaveBlock(
-      exit.bind(manager),
-      { status: "error", error },
-      options,
-    );
-    return result as Promise<Result<M, R>>;
+    const since = contextMark();
+    try {
+      result = exit.call(manager, { status: "error", error });
+      if (isThenable(result)) result = await result;
+    } catch (raised) {
+      throw combineErrors(raised, error, since, options);
+    }
+    if (result) return undefined as Result<M, R>;
+    throw error;
   }
   const answer = exit.call(manager, OK);
   if (isThenable(answer)) await answer;
   return result as Result<M, R>;
-}
-
-/** What may have the async pair. */
-interface MaybeAsync {
-  readonly [asyncEnter]?: Session["enter"];
-  readonly [asyncExit]?: Exit;
 }

@@ -13,21 +13,19 @@ export interface WithOptions {
   readonly errors?: "replace" | "suppressed";
 }
 
-/** Two errors of one block, and when the handling of the first began. */
-export interface ErrorPair {
-  /** What exit threw. */
-  readonly raised: unknown;
-  /** What the block threw, or an exit before. */
-  readonly pending: unknown;
-  readonly since: number;
-}
-
-/** Gives the one error that is thrown for two. */
+/**
+ * Gives the one error that is thrown for two.
+ *
+ * @param raised What exit threw.
+ * @param pending What the block threw, or an exit before.
+ * @param since When the handling of that began.
+ */
 export function combineErrors(
-  pair: ErrorPair,
+  raised: unknown,
+  pending: unknown,
+  since: number,
   options: WithOptions | undefined,
 ): unknown {
-  const { raised, pending, since } = pair;
   if (options?.errors === "suppressed") {
     return new SuppressedError(raised, pending);
   }

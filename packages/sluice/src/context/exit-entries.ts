@@ -1,5 +1,7 @@
 import { checkFunction } from "../core/check-function.ts";
+import { recordContext } from "../core/error-context.ts";
 import { whenThere } from "../core/when-done.ts";
+import { combineErrors, type WithOptions } from "./combine-errors.ts";
 import type { asyncExit, exit, Outcome } from "./protocol.ts";
 import { findDisposal, findExit, refuse } from "./session.ts";
 
@@ -10,6 +12,15 @@ export type ExitFunction = (outcome: Outcome) => unknown;
 type Exitable =
   | { [asyncExit](outcome: Outcome): unknown }
   | { [exit](outcome: Outcome): unknown };
+
+/**
+ * The outcome of a block whose error an exit has suppressed.
+ *
+ * What an exit throws after that has no context, whatever a block around handles.
+ */
+export const SUPPRESSED: Outcome = /* @__PURE__ */ Object.freeze({
+  status: "ok",
+});
 
 /**
  * What the exit stacks of both kinds share: what is to be done, last in, first out.
@@ -98,7 +109,7 @@ export abstract class ExitEntries<D> {
     if (disposable !== null && disposable !== undefined) {
       const session =
         findDisposal(disposable, this.waits) ?? refuse(disposable, "");
-      this.register(session.exit.bind(disposable));
+      this.register(session.exit);
     }
     return disposable;
   }
@@ -166,6 +177,21 @@ export abstract class ExitEntries<D> {
     if (before.status === "error" && Object.is(after.error, before.error))
       return false;
     throw after.error;
+  }
+
+  /** Gives the outcome after an exit that threw. */
+  protected fail(
+    raised: unknown,
+    before: Outcome,
+    since: number,
+    options: WithOptions | undefined,
+  ): Outcome {
+    if (before === SUPPRESSED) recordContext(raised, undefined, since);
+    const error =
+      before.status === "error"
+        ? combineErrors(raised, before.error, since, options)
+        : raised;
+    return { status: "error", error };
   }
 
   protected markDisposed(): void {

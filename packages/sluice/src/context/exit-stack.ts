@@ -1,7 +1,7 @@
+import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
 import type { WithOptions } from "./combine-errors.ts";
-import { ExitEntries } from "./exit-entries.ts";
-import { leaveBlock } from "./leave-block.ts";
+import { ExitEntries, SUPPRESSED } from "./exit-entries.ts";
 import {
   enter,
   exit,
@@ -12,7 +12,7 @@ import {
   type Outcome,
   type SyncEntered,
 } from "./protocol.ts";
-import { findSyncSession } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /**
  * A stack of sync exits, run last in, first out: Python's `ExitStack`.
@@ -53,10 +53,10 @@ export class ExitStack
    */
   enter<M extends AnySyncManager>(manager: M): SyncEntered<M> {
     this.checkUsable();
-    const session = findSyncSession(manager);
+    const session = findSession(manager, false);
     // `SyncEntered` says of the manager what its session cannot.
     const value = session.enter.call(manager) as SyncEntered<M>;
-    this.register(session.exit.bind(manager));
+    this.register((outcome) => session.exit.call(manager, outcome));
     return value;
   }
 
@@ -112,20 +112,15 @@ export class ExitStack
   }
 
   #unwind(outcome: Outcome, options?: WithOptions): boolean {
-    const calm = outcome.status === "error" ? OK : outcome;
+    const calm = outcome.status === "error" ? SUPPRESSED : outcome;
     let current = outcome;
     for (let entry = this.take(); entry !== undefined; entry = this.take()) {
+      const since = contextMark();
       try {
-        const run = entry;
-        leaveBlock(
-          (outcome) => refusePromise(run(outcome), "exit"),
-          current,
-          options,
-          current === OK && current !== outcome,
-        );
-        current = calm;
-      } catch (error) {
-        current = { status: "error", error };
+        const suppresses = refusePromise(entry(current), "exit");
+        if (suppresses) current = calm;
+      } catch (raised) {
+        current = this.fail(raised, current, since, options);
       }
     }
     return this.judge(outcome, current);

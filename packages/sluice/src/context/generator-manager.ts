@@ -1,5 +1,4 @@
-import { checkGenerator } from "../core/check-generator.ts";
-import { wrapFunction } from "../core/wrap-function.ts";
+import { wrapGenerator } from "../core/wrap-generator.ts";
 import {
   GeneratorSession,
   type GeneratorManagerOptions,
@@ -81,17 +80,11 @@ export function asyncContextManager<
   create: (...args: A) => AsyncGenerator<T, void, void>,
   options?: O,
 ): (...args: A) => AsyncContextManager<T, SuppressionOf<O>> {
-  return wrapFunction(function (this: unknown, ...args: A) {
-    const generator = create.apply(this, args);
-    checkGenerator(generator, Symbol.asyncIterator, create);
-    const manager = new AsyncGeneratorManager<T>(
-      generator,
-      create.name,
-      options,
-    );
+  return wrapGenerator(create, Symbol.asyncIterator, (generator) => {
+    const manager = new GeneratorSession<T>(generator, create.name, options);
     // With `suppresses: false` exit throws rather than answer true.
     return manager as AsyncContextManager<T, SuppressionOf<O>>;
-  }, create);
+  });
 }
 
 /**
@@ -138,42 +131,27 @@ export function contextManager<
   create: (...args: A) => Generator<T, void, void>,
   options?: O,
 ): (...args: A) => DualContextManager<T, SuppressionOf<O>> {
-  return wrapFunction(function (this: unknown, ...args: A) {
-    const generator = create.apply(this, args);
-    checkGenerator(generator, Symbol.iterator, create);
-    const manager = new SyncGeneratorManager<T>(
+  return wrapGenerator(create, Symbol.iterator, (generator) => {
+    const manager = new SyncGeneratorSession<T>(
       generator,
       create.name,
       options,
     );
     // With `suppresses: false` exit throws rather than answer true.
     return manager as DualContextManager<T, SuppressionOf<O>>;
-  }, create);
+  });
 }
 
-class AsyncGeneratorManager<T>
+class SyncGeneratorSession<T>
   extends GeneratorSession<T>
-  implements AsyncContextManager<T, boolean>
-{
-  [asyncEnter](): T | PromiseLike<T> {
-    return this.open();
-  }
-
-  [asyncExit](outcome: Outcome): boolean | PromiseLike<boolean> {
-    return this.close(outcome);
-  }
-}
-
-class SyncGeneratorManager<T>
-  extends AsyncGeneratorManager<T>
   implements DualContextManager<T, boolean>
 {
   [enter](): T {
     // A sync generator answers at once.
-    return this.open() as T;
+    return this[asyncEnter]() as T;
   }
 
   [exit](outcome: Outcome): boolean {
-    return this.close(outcome) as boolean;
+    return this[asyncExit](outcome) as boolean;
   }
 }

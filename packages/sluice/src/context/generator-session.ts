@@ -6,7 +6,13 @@ import {
 } from "../core/generator-error.ts";
 import { whenDone, whenThere, type Soon } from "../core/when-done.ts";
 import { OneBlock } from "./one-block.ts";
-import { requiresOutcome, type Outcome } from "./protocol.ts";
+import {
+  asyncEnter,
+  asyncExit,
+  requiresOutcome,
+  type AsyncContextManager,
+  type Outcome,
+} from "./protocol.ts";
 import { createOutcomeUnknown } from "./session.ts";
 
 /** Options of `asyncContextManager` and `contextManager`. */
@@ -34,7 +40,7 @@ export interface AnyGenerator<T> {
  * What the generator answers at once is handled at once; a promise comes out
  * only where a promise came in.
  */
-export abstract class GeneratorSession<T> {
+export class GeneratorSession<T> implements AsyncContextManager<T, boolean> {
   readonly [requiresOutcome]: boolean;
   readonly #block: OneBlock;
   readonly #suppresses: boolean;
@@ -52,7 +58,7 @@ export abstract class GeneratorSession<T> {
   }
 
   /** Runs the generator to its `yield`. */
-  protected open(): Soon<T> {
+  [asyncEnter](): Soon<T> {
     this.#block.begin();
     return whenThere(this.#generator.next(), (result) => {
       if (result.done !== true) return result.value;
@@ -61,9 +67,13 @@ export abstract class GeneratorSession<T> {
   }
 
   /** Runs the generator to its end; gives exit's answer. */
-  protected close(outcome: Outcome): Soon<boolean> {
+  [asyncExit](outcome: Outcome): Soon<boolean> {
     this.#block.end();
-    const told = this.#hear(outcome);
+    // One that insists is told of an error where nobody can know.
+    const told: Outcome =
+      outcome.status === "unknown" && this[requiresOutcome]
+        ? { status: "error", error: createOutcomeUnknown() }
+        : outcome;
     if (told.status !== "error") {
       return whenThere(
         this.#generator.next(),
@@ -81,12 +91,6 @@ export abstract class GeneratorSession<T> {
         throw raised;
       },
     );
-  }
-
-  /** What the generator is told: where it must know and nobody does, of an error. */
-  #hear(outcome: Outcome): Outcome {
-    if (outcome.status !== "unknown" || !this[requiresOutcome]) return outcome;
-    return { status: "error", error: createOutcomeUnknown() };
   }
 
   /** Exit's answer when the generator was told of an error and ended well. */

@@ -50,10 +50,12 @@ export type Outcome =
     };
 
 /** The outcome of a block that ended well. */
-export const OK: Outcome = Object.freeze({ status: "ok" });
+export const OK: Outcome = /* @__PURE__ */ Object.freeze({ status: "ok" });
 
 /** The outcome of a block that may have ended well or not. */
-export const UNKNOWN: Outcome = Object.freeze({ status: "unknown" });
+export const UNKNOWN: Outcome = /* @__PURE__ */ Object.freeze({
+  status: "unknown",
+});
 
 /** What an exit may answer: a true value suppresses the block's error. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most exits return nothing

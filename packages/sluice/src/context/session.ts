@@ -39,25 +39,19 @@ interface Candidate {
   readonly [requiresOutcome]?: unknown;
 }
 
-/** Finds how to enter a manager in an async block: by the async pair before the sync one. */
-export function findSession(manager: unknown): Session {
-  const candidate = toCandidate(manager);
-  return (
-    findPair(candidate[asyncEnter], candidate[asyncExit], true) ??
-    findPair(candidate[enter], candidate[exit], false) ??
-    findDisposal(candidate, true) ??
-    refuse(manager, "")
-  );
-}
-
-/** Finds how to enter a manager in a sync block. */
-export function findSyncSession(manager: unknown): Session {
-  return trySyncSession(manager) ?? refuse(manager, "sync ");
+/**
+ * Finds how to enter a manager.
+ *
+ * @param waits Whether in an async block: there the async pair comes before the sync one.
+ * @throws {TypeError} If there is no way.
+ */
+export function findSession(manager: unknown, waits: boolean): Session {
+  return trySession(manager, waits) ?? refuse(manager, waits ? "" : "sync ");
 }
 
 /** Whether a manager can be entered in a sync block. */
 export function isSyncManager(manager: AnyManager): manager is AnySyncManager {
-  return trySyncSession(manager) !== undefined;
+  return trySession(manager, false) !== undefined;
 }
 
 /**
@@ -74,8 +68,17 @@ export function findDisposal(
   const later = waits ? candidate[Symbol.asyncDispose] : undefined;
   const dispose = later ?? candidate[Symbol.dispose];
   if (!isMethod(dispose)) return undefined;
-  const createExit = dispose === later ? disposeLater : disposeNow;
-  return { enter: giveItself, exit: createExit(dispose), waits: false };
+  return {
+    enter: () => disposable,
+    exit: later
+      ? async () => {
+          await dispose.call(disposable);
+        }
+      : () => {
+          dispose.call(disposable);
+        },
+    waits: false,
+  };
 }
 
 /** Finds the exit alone, of a manager that has been entered elsewhere. */
@@ -102,11 +105,15 @@ export function refuse(manager: unknown, kind: string): never {
   );
 }
 
-function trySyncSession(manager: unknown): Session | undefined {
+function trySession(manager: unknown, waits: boolean): Session | undefined {
   const candidate = toCandidate(manager);
+  const pair = waits
+    ? findPair(candidate[asyncEnter], candidate[asyncExit], true)
+    : undefined;
   return (
+    pair ??
     findPair(candidate[enter], candidate[exit], false) ??
-    findDisposal(candidate, false)
+    findDisposal(manager, waits)
   );
 }
 
@@ -129,20 +136,4 @@ type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 export function isMethod(value: unknown): value is Method {
   return typeof value === "function";
-}
-
-function giveItself(this: unknown): unknown {
-  return this;
-}
-
-function disposeNow(dispose: Method): Exit {
-  return function () {
-    dispose.call(this);
-  };
-}
-
-function disposeLater(dispose: Method): Exit {
-  return async function () {
-    await dispose.call(this);
-  };
 }

@@ -1,14 +1,13 @@
+import { contextMark } from "../core/error-context.ts";
 import { refusePromise } from "../core/refuse-promise.ts";
-import type { WithOptions } from "./combine-errors.ts";
-import { leaveBlock } from "./leave-block.ts";
+import { combineErrors, type WithOptions } from "./combine-errors.ts";
 import {
   OK,
   type AnySyncManager,
-  type Outcome,
   type SyncEntered,
   type SyncResult,
 } from "./protocol.ts";
-import { findSyncSession } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /**
  * Runs a block inside a sync context manager: Python's `with`.
@@ -50,17 +49,24 @@ export function syncWith<M extends AnySyncManager, R>(
   body: (value: SyncEntered<M>) => R,
   options?: WithOptions,
 ): SyncResult<M, R> {
-  const { enter, exit } = findSyncSession(manager);
+  const { enter, exit } = findSession(manager, false);
   // `SyncEntered` and `SyncResult` say of the manager what the inside does not need to know.
   const value = enter.call(manager) as SyncEntered<M>;
   let result: unknown;
   try {
     result = refusePromise(body(value), "block");
   } catch (error) {
-    const leave = (outcome: Outcome): unknown =>
-      refusePromise(exit.call(manager, outcome), "exit");
-    result = leaveBlock(leave, { status: "error", error }, options);
-    return result as SyncResult<M, R>;
+    const since = contextMark();
+    try {
+      result = refusePromise(
+        exit.call(manager, { status: "error", error }),
+        "exit",
+      );
+    } catch (raised) {
+      throw combineErrors(raised, error, since, options);
+    }
+    if (result) return undefined as SyncResult<M, R>;
+    throw error;
   }
   refusePromise(exit.call(manager, OK), "exit");
   return result as SyncResult<M, R>;

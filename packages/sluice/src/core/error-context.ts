@@ -1,18 +1,25 @@
 import { isObject } from "./thenable.ts";
 
-/** What was being handled when an error was raised, and when that had begun. */
+/**
+ * What was being handled when an error was raised, and when that had begun.
+ *
+ * Every error that has a context, or is one, has a link.
+ */
 interface Link {
   readonly context: unknown;
   readonly since: number;
-  readonly setsCause: boolean;
+  /** Whether the context was set as the error's cause, too. */
+  readonly cause: boolean;
 }
 
-const links = new WeakMap<object, Link>();
-const contexts = new WeakSet();
-let latest = 0;
+/** A `WeakMap` that is asked for anything: it has nothing for a primitive. */
+interface Links {
+  get(error: unknown): Link | undefined;
+  set(error: object, link: Link): unknown;
+}
 
-/** Longest chain of causes that is searched for a circle. */
-const CAUSE_LIMIT = 100;
+const links: Links = new WeakMap<object, Link>();
+let latest = 0;
 
 /**
  * Gives the error that was being handled when `error` was raised.
@@ -21,7 +28,7 @@ const CAUSE_LIMIT = 100;
  * the replaced one stays reachable here, whatever was thrown, frozen errors
  * included. Nothing is written on the error for it. Only a primitive (a thrown
  * string, say) cannot carry a context. For logs the context is also set as
- * `cause`, where the error is extensible and has no `cause` of its own.
+ * `cause`, where the error is extensible and neither it nor its class has a `cause`.
  *
  * Source: Python's implicit exception context, `__context__`.
  *
@@ -43,7 +50,7 @@ const CAUSE_LIMIT = 100;
  * ```
  */
 export function errorContext(error: unknown): unknown {
-  return isObject(error) ? links.get(error)?.context : undefined;
+  return links.get(error)?.context;
 }
 
 /**
@@ -72,8 +79,7 @@ export function errorContext(error: unknown): unknown {
  * ```
  */
 export function withoutContext<E extends object>(error: E): E {
-  unlink(error);
-  links.set(error, { context: undefined, since: Infinity, setsCause: false });
+  link(error, undefined, Infinity);
   return error;
 }
 
@@ -88,7 +94,8 @@ export function contextMark(): number {
  * The chain that `error` got since the mark (in blocks nested in the one that
  * handled `pending`) is kept, and `pending` goes to its end. A link from before
  * the mark belongs to an earlier life of the same error object and is replaced,
- * as Python overwrites `__context__` at each `raise`. No circle is ever formed.
+ * as Python overwrites `__context__` at each `raise`. Where the chain of `pending`
+ * leads into that of `error`, it is cut: no circle is ever formed.
  *
  * @param pending `undefined` says that nothing was being handled: no block around
  * this one gives a context to the chain then.
@@ -101,73 +108,74 @@ export function recordContext(
 ): void {
   const chain = new Set<unknown>();
   let end = error;
-  for (;;) {
-    if (end === pending || !isObject(end)) return;
+  while (end !== pending && isObject(end)) {
     chain.add(end);
-    const link = links.get(end);
-    if (link === undefined || link.since <= since) break;
-    end = link.context;
-  }
-  // Only what has been a context before can stand in the chain of `pending`.
-  if (contexts.has(end)) breakCircle(pending, chain);
-  unlink(end);
-  const setsCause = setCause(end, pending);
-  links.set(end, { context: pending, since, setsCause });
-  if (isObject(pending)) contexts.add(pending);
-}
-
-/** Cuts the chain of `start` where it would lead into `chain`. */
-function breakCircle(start: unknown, chain: ReadonlySet<unknown>): void {
-  for (let node = start; isObject(node);) {
-    const next = links.get(node)?.context;
-    if (chain.has(next)) {
+    const found = links.get(end);
+    if (!found || found.since <= since) {
+      // What is not linked yet stands in no chain.
+      let node = found && pending;
+      while (isObject(node) && !chain.has(errorContext(node))) {
+        node = errorContext(node);
+      }
       unlink(node);
+      link(end, pending, since);
+      if (!links.get(pending)) unlink(pending);
       return;
     }
-    node = next;
+    end = found.context;
   }
 }
 
-function unlink(error: object): void {
-  const link = links.get(error);
-  links.delete(error);
-  // The program may have set a cause of its own since.
-  if (link?.setsCause === true && readCause(error) === link.context) {
-    Reflect.deleteProperty(error, "cause");
-  }
+/** Ends a chain at an error, if there is one. */
+function unlink(error: unknown): void {
+  if (isObject(error)) link(error, undefined, -Infinity);
 }
 
-/** Sets `cause`, where the error is ours to write on; tells whether it did. */
-function setCause(error: object, cause: unknown): boolean {
+/** Gives an error its context from now on, and the cause that goes with it. */
+function link(
+  error: { cause?: unknown },
+  context: unknown,
+  since: number,
+): void {
+  const before = links.get(error);
+  let cause = false;
   try {
-    return (
-      cause !== undefined &&
+    // The program may have set a cause of its own since.
+    if (before?.cause && error.cause === before.context) {
+      delete error.cause;
+    }
+    if (
+      context !== undefined &&
       error instanceof Error &&
-      !Object.hasOwn(error, "cause") &&
-      !isCausedBy(cause, error) &&
-      Reflect.defineProperty(error, "cause", {
-        value: cause,
+      !("cause" in error) &&
+      !causedBy(context, error)
+    ) {
+      Object.defineProperty(error, "cause", {
+        value: context,
         configurable: true,
         writable: true,
-      })
-    );
+      });
+      cause = true;
+    }
   } catch {
-    // A proxy's trap threw: the context itself is recorded all the same.
-    return false;
+    // It is frozen, or a proxy's trap threw: only the context is recorded.
   }
+  links.set(error, { context, since, cause });
 }
 
-/** Whether `origin` is reached from `error` by causes, or may be: see the limit. */
-function isCausedBy(error: unknown, origin: object): boolean {
-  let node = error;
-  for (let depth = 0; depth < CAUSE_LIMIT; depth++) {
-    if (!isObject(node)) return false;
-    if (node === origin) return true;
-    node = readCause(node);
-  }
-  return true;
-}
-
-function readCause(error: object): unknown {
-  return Object.getOwnPropertyDescriptor(error, "cause")?.value;
+/**
+ * Whether `origin` is reached from `error` by causes; so it is said, too, of
+ * chains that are longer than the limit.
+ */
+function causedBy(error: unknown, origin: object, limit = 100): boolean {
+  return (
+    limit === 0 ||
+    (isObject(error) &&
+      (error === origin ||
+        causedBy(
+          Object.getOwnPropertyDescriptor(error, "cause")?.value,
+          origin,
+          limit - 1,
+        )))
+  );
 }

@@ -74,13 +74,13 @@ function listen(promise: PromiseLike<unknown>): Set<Caller> {
   };
   Promise.resolve(promise).then(
     (value) => {
-      serve(({ resolve }) => {
-        resolve(value as never);
+      serve((caller) => {
+        caller.resolve(value as never);
       });
     },
     (error: unknown) => {
-      serve(({ reject }) => {
-        reject(error);
+      serve((caller) => {
+        caller.reject(error);
       });
     },
   );

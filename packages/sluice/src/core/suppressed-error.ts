@@ -26,25 +26,24 @@ interface SuppressedErrorConstructor {
  * ```
  */
 export const SuppressedError: SuppressedErrorConstructor =
-  /* @__PURE__ */ findSuppressedError();
+  /* @__PURE__ */ (() => {
+    const platform: { SuppressedError?: SuppressedErrorConstructor } =
+      globalThis;
+    return (
+      platform.SuppressedError ??
+      class extends Error {
+        declare error: unknown;
+        declare suppressed: unknown;
 
-function findSuppressedError(): SuppressedErrorConstructor {
-  const platform: { SuppressedError?: SuppressedErrorConstructor } = globalThis;
-  return (
-    platform.SuppressedError ??
-    class extends Error {
-      error: unknown;
-      suppressed: unknown;
+        constructor(error: unknown, suppressed: unknown, message?: string) {
+          super(message);
+          this.error = error;
+          this.suppressed = suppressed;
+        }
 
-      constructor(error: unknown, suppressed: unknown, message?: string) {
-        super(message);
-        this.error = error;
-        this.suppressed = suppressed;
+        override get name(): string {
+          return "SuppressedError";
+        }
       }
-
-      override get name(): string {
-        return "SuppressedError";
-      }
-    }
-  );
-}
+    );
+  })();

@@ -20,7 +20,12 @@ export function whenAborted(
     call(signal.reason);
     return ignore;
   }
-  const waiting = calls.get(signal) ?? listen(signal);
+  let waiting = calls.get(signal);
+  if (waiting === undefined) {
+    // First, as what is no signal fails here.
+    signal.addEventListener("abort", onAbort, { once: true });
+    calls.set(signal, (waiting = new Set()));
+  }
   waiting.add(call);
   return () => {
     if (!waiting.delete(call) || waiting.size > 0) return;
@@ -45,14 +50,6 @@ export function whenAnyAborted(
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-function listen(signal: AbortSignal): Set<Call> {
-  const waiting = new Set<Call>();
-  // First, as what is no signal fails here.
-  signal.addEventListener("abort", onAbort, { once: true });
-  calls.set(signal, waiting);
-  return waiting;
 }
 
 function onAbort(this: AbortSignal): void {

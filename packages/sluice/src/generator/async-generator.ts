@@ -1,10 +1,9 @@
-import { checkGenerator } from "../core/check-generator.ts";
 import { BusyError } from "../core/errors.ts";
 import {
   createYieldedOnClose,
   GeneratorError,
 } from "../core/generator-error.ts";
-import { wrapFunction } from "../core/wrap-function.ts";
+import { wrapGenerator } from "../core/wrap-generator.ts";
 import { asend, athrow } from "./send.ts";
 import { StopAsyncIteration } from "./stop-async-iteration.ts";
 
@@ -91,16 +90,14 @@ export function asyncGenerator<
   A extends unknown[],
   G extends AsyncGenerator<unknown, void>,
 >(create: (...args: A) => G): (...args: A) => Strict<G> {
-  return wrapFunction(function (this: unknown, ...args: A) {
-    const generator = create.apply(this, args);
-    checkGenerator(generator, Symbol.asyncIterator, create);
+  return wrapGenerator(create, Symbol.asyncIterator, (generator) => {
     const strict: unknown = new StrictGenerator(
       generator as Untyped,
       create.name,
     );
     // What it yields and is sent is what the function says.
     return strict as Strict<G>;
-  }, create);
+  });
 }
 
 /** The strict twin of a generator. */
@@ -141,7 +138,7 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     await this.return();
   }
 
-  next(...[value]: [] | [unknown]): Promise<IteratorResult<unknown, void>> {
+  next(value?: unknown): Promise<IteratorResult<unknown, void>> {
     return this.#tell("next", value);
   }
 
@@ -177,7 +174,9 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
       result = await generator[act](value);
     } catch (error) {
       this.#generator = undefined;
-      throw error instanceof StopAsyncIteration ? this.#wrap(error) : error;
+      if (!(error instanceof StopAsyncIteration)) throw error;
+      const message = this.#explain("threw StopAsyncIteration");
+      throw new GeneratorError("SLUICE_RAISED_STOP", message, { cause: error });
     } finally {
       this.running = false;
     }
@@ -195,11 +194,6 @@ class StrictGenerator implements StrictAsyncGenerator<unknown, unknown> {
     if (act === "next" && !this.#started && value !== undefined) {
       throw new TypeError(this.#explain("is not started"));
     }
-  }
-
-  #wrap(cause: unknown): GeneratorError {
-    const message = this.#explain("threw StopAsyncIteration");
-    return new GeneratorError("SLUICE_RAISED_STOP", message, { cause });
   }
 
   #explain(found: string): string {

@@ -299,7 +299,7 @@ export class Consumable<T> extends Pipeline<T> {
 
   /** Runs it to its end for what the callback does. */
   protected run(callback: Callback): Promise<undefined> {
-    return this.drain({ kind: FOR_EACH, callback }, () => undefined);
+    return this.#feed(callback, undefined);
   }
 
   #feed<R>(take: (item: T) => void, result: R): Promise<R> {

@@ -65,8 +65,11 @@ export class ChildTask<T> extends Cancellable implements Task<T> {
       this.state = "done";
       return value;
     } catch (error) {
-      this.state = this.isCancellation(error) ? "cancelled" : "failed";
-      if (this.state === "failed") onFail(error);
+      this.state = "cancelled";
+      if (!this.isCancellation(error)) {
+        this.state = "failed";
+        onFail(error);
+      }
       throw error;
     } finally {
       running.delete(this);

@@ -40,6 +40,19 @@ describe("the cause of an error that replaced another", () => {
     expect(raised.cause).toBe(undefined);
   });
 
+  it("is left as it is, if the error's class has one", async () => {
+    class Caused extends Error {
+      override get cause(): string {
+        return "computed";
+      }
+    }
+    const raised = new Caused("raised");
+
+    await raiseOver(raised, "pending");
+
+    expect(raised.cause).toBe("computed");
+  });
+
   it("is not written on a frozen error", async () => {
     const raised = Object.freeze(new Error("raised"));
 
