@@ -9,7 +9,7 @@ import {
   type Part,
   type Status,
 } from "../engine/cursor.ts";
-import { Gate } from "../engine/gate.ts";
+import type { Grace } from "../engine/grace.ts";
 import { Port, type PortOwner } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
@@ -69,14 +69,14 @@ export class Tee implements PortOwner {
   }
 
   /** Takes a branch away; the last one closes the source. */
-  leave(branch: Branch): Closing {
+  leave(branch: Branch, grace: Grace): Closing {
     this.#branches.delete(branch);
     if (this.#branches.size > 0) {
       this.#trim();
       return undefined;
     }
     this.isOpen = false;
-    return this.#port.close();
+    return this.#port.close(grace);
   }
 
   /** What the last branch has to abort. */
@@ -112,14 +112,14 @@ export class Tee implements PortOwner {
   }
 
   #wake(): void {
-    for (const { gate } of this.#branches) gate.openSoon();
+    for (const branch of this.#branches) branch.goOn();
   }
 }
 
 /** One of the readers of a tee. */
 export class Branch extends BaseCursor {
-  readonly gate: Gate = new Gate();
   position = 0;
+  #resume: (() => void) | undefined;
   readonly #tee: Tee;
 
   constructor(tee: Tee, settings: Settings) {
@@ -134,11 +134,22 @@ export class Branch extends BaseCursor {
 
   protected step(): Status {
     const status = this.#tee.read(this);
-    if (status === WAIT) this.awaiting = this.gate;
+    if (status === WAIT) {
+      // A promise, so that it goes on in its own turn and its own async context.
+      this.awaiting = new Promise<void>((resolve) => {
+        this.#resume = resolve;
+      });
+    }
     return status;
   }
 
-  protected closeParts(): Closing {
-    return this.#tee.leave(this);
+  /** Lets whoever waits for it go on. */
+  goOn(): void {
+    this.#resume?.();
+    this.#resume = undefined;
+  }
+
+  protected closeParts(grace: Grace): Closing {
+    return this.#tee.leave(this, grace);
   }
 }

@@ -59,7 +59,8 @@ export interface Channel<T> {
  * each value is handed from the sender to the reader: `send()` is done when it has
  * been taken. Any number may send; one reads. `close()` lets the reader have what was
  * sent, and then ends or fails the stream. When the reader leaves, what is held is
- * dropped, and calls that wait reject.
+ * dropped, and calls that wait reject. Each side goes on in its own async context: a
+ * callback of the receiver does not run in the one of whoever sends.
  *
  * Source: Python, `asyncio.Queue`, closed by `shutdown` as of 3.13, where 0 is without
  * bound; trio, `open_memory_channel`, where 0 hands over, as it does here.

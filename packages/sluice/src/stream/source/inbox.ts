@@ -9,7 +9,6 @@ import {
   type Part,
   type Status,
 } from "../engine/cursor.ts";
-import { Gate } from "../engine/gate.ts";
 import type { Settings } from "../engine/settings.ts";
 import { OverflowError, type Overflow } from "./overflow.ts";
 
@@ -43,9 +42,8 @@ export class Inbox extends BaseCursor {
   /** Where the items begin that were not read: taking from the front is cheap then. */
   #first = 0;
   readonly #senders = new Set<Sender>();
-  readonly #gate = new Gate();
-  /** Whether the reader waits. */
-  #isWanted = false;
+  /** Lets the reader go on, while it waits. */
+  #resume: (() => void) | undefined;
   #isStarted = false;
   /** No more is sent. */
   #isClosed = false;
@@ -58,7 +56,7 @@ export class Inbox extends BaseCursor {
 
   protected step(): Status {
     if (!this.#isStarted) this.#start();
-    this.#isWanted = false;
+    this.#resume = undefined;
     if (this.#first === this.#items.length) this.#admit();
     if (this.#first < this.#items.length) {
       this.value = this.#shift();
@@ -70,13 +68,15 @@ export class Inbox extends BaseCursor {
       if (this.#failure !== undefined) throw this.#failure.error;
       return DONE;
     }
-    this.#isWanted = true;
-    this.awaiting = this.#gate;
+    // A promise, so that the reader goes on in its own turn and its own async context.
+    this.awaiting = new Promise<void>((resolve) => {
+      this.#resume = resolve;
+    });
     return WAIT;
   }
 
   protected closeParts(): Closing {
-    this.#isWanted = false;
+    this.#resume = undefined;
     this.#items = [];
     this.#first = 0;
     const senders = [...this.#senders];
@@ -91,7 +91,7 @@ export class Inbox extends BaseCursor {
     if (this.#isClosed || !this.isOpen) return false;
     const { capacity, overflow } = this.#options;
     const held = this.#items.length - this.#first;
-    if (held >= capacity && !(this.#isWanted && held === 0)) {
+    if (held >= capacity && !(this.#resume !== undefined && held === 0)) {
       if (overflow !== "drop-oldest" || capacity === 0) return false;
       this.#shift();
     }
@@ -146,10 +146,8 @@ export class Inbox extends BaseCursor {
   }
 
   #wake(): void {
-    if (!this.#isWanted) return;
-    this.#isWanted = false;
-    // In a turn of its own, as the sender's code is under way.
-    this.#gate.openSoon();
+    this.#resume?.();
+    this.#resume = undefined;
   }
 
   #start(): void {
