@@ -116,3 +116,4 @@ export { race } from "./stream/combine/race.ts";
 export { zip, type ZipOptions } from "./stream/combine/zip.ts";
 export type { ZipMode } from "./stream/combine/zip-cursor.ts";
 export type { ItemOf } from "./stream/combine/item-of.ts";
+export type { Copies } from "./stream/share/copies.ts";

@@ -29,6 +29,24 @@ export function whenAborted(
   };
 }
 
+/**
+ * Calls a function when any of several signals aborts, as `whenAborted` does for one. It is
+ * to take itself off the others then.
+ */
+export function whenAnyAborted(
+  signals: readonly AbortSignal[],
+  call: Call,
+): () => void {
+  const aborted = signals.find((signal) => signal.aborted);
+  // Where one has aborted, nothing is to be left on the others.
+  const stops = (aborted ? [aborted] : signals).map((signal) =>
+    whenAborted(signal, call),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
 function listen(signal: AbortSignal): Set<Call> {
   const waiting = new Set<Call>();
   // First, as what is no signal fails here.

@@ -15,7 +15,7 @@ import {
   type Source,
 } from "./engine/source.ts";
 import type { Step, StepPlan } from "./engine/step.ts";
-import { openPlan, type Plan } from "./plan.ts";
+import { extendPlan, openPlan, type Plan } from "./plan.ts";
 
 /** Whoever reads a pipeline in place of its own callers; to close the one closes the other. */
 export interface Reader {
@@ -29,7 +29,8 @@ export interface Reader {
  * read there alone.
  */
 export class Pipeline<T> implements AsyncDisposable, Source {
-  protected readonly settings: Settings;
+  /** @internal */
+  readonly settings: Settings;
   readonly #origin: unknown;
   readonly #plan: Plan | undefined;
   #reading: Reading | undefined;
@@ -181,10 +182,10 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     this.#checkUnread();
     const { origin, plan } = this.#getRest();
     this.#reader = reader;
-    const { signal } = this.settings;
+    const { signals } = this.settings;
     return new CursorSource(() => {
       const cursor = openPlan(origin, plan, this.settings).open();
-      return signal === undefined
+      return signals.length === 0
         ? cursor
         : new Interruptible(cursor, this.settings);
     });
@@ -201,7 +202,8 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   ): P {
     this.#checkUnread();
     const { origin, plan } = this.#getRest();
-    const derived = create(origin, this.settings, { operator, before: plan });
+    const extended = extendPlan(operator, plan);
+    const derived = create(origin, this.settings, extended);
     this.#reader = derived;
     return derived;
   }
@@ -298,7 +300,8 @@ function ignore(): undefined {
   // There is nothing to do.
 }
 
-function createBusy(): BusyError {
+/** Makes the error of a stream that has a reader already. */
+export function createBusy(): BusyError {
   return new BusyError(
     "Cannot read the stream: another reads it already; see tee() and borrow()",
   );

@@ -6,19 +6,54 @@ import type { Settings } from "./engine/settings.ts";
 import { Step, type StepPlan } from "./engine/step.ts";
 import type { Stretch } from "./engine/stretch.ts";
 import { isItemStep } from "./pace/item-step.ts";
+import type { Limit } from "./pace/limit.ts";
 import { findPair } from "./transform/pairs.ts";
 
 /** An operator that is a cursor of its own. */
-export interface CursorPlan {
+export interface CursorPlan extends Pace {
   readonly open: (upstream: Stretch) => Cursor;
+}
+
+/** How many items an operator works on at a time. */
+interface Pace {
+  readonly limit?: Limit;
   /** Whether it runs the steps right before it for several items at once. */
   readonly absorbs?: boolean;
+  /** Whether what it works on are sources, from opening them to their end. */
+  readonly opens?: boolean;
 }
 
 /** The operators of a stream, the last first. */
 export interface Plan {
-  readonly operator: StepPlan | CursorPlan;
+  readonly operator: (StepPlan & Pace) | CursorPlan;
   readonly before: Plan | undefined;
+}
+
+/**
+ * Adds an operator to a plan.
+ *
+ * @throws {TypeError} If it would hold a permit of a semaphore while it waits for an operator
+ * that needs one.
+ */
+export function extendPlan(
+  operator: Plan["operator"],
+  before: Plan | undefined,
+): Plan {
+  const { limit, opens, absorbs } = operator;
+  let isAbsorbed = absorbs;
+  let plan = typeof limit === "object" ? before : undefined;
+  for (; plan !== undefined; plan = plan.before) {
+    const other = plan.operator;
+    isAbsorbed &&= isItemStep(other);
+    // What opens sources holds a permit on, and asks for one when the item is there.
+    const waits = !isAbsorbed && (other.opens ?? opens !== true);
+    if (waits && other.limit === limit) {
+      throw new TypeError(
+        "Cannot limit the stream by a semaphore: one above is limited by it",
+      );
+    }
+  }
+  return { operator, before };
 }
 
 /**

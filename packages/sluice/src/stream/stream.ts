@@ -37,6 +37,7 @@ import { DROP_WHILE } from "./select/drop-while.ts";
 import { FILTER } from "./select/filter.ts";
 import { TAKE } from "./select/take.ts";
 import { TAKE_WHILE } from "./select/take-while.ts";
+import type { Copies } from "./share/copies.ts";
 import { Tee } from "./share/tee.ts";
 import { Catch } from "./transform/catch.ts";
 import { FLAT_MAP } from "./transform/flat-map.ts";
@@ -117,7 +118,8 @@ export class Stream<T>
    * @param callback Makes the result, or a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of the results, which reads this one.
-   * @throws {TypeError} If `callback` is not a function; at once.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -152,7 +154,8 @@ export class Stream<T>
    *
    * @param predicate Answers whether the item is wanted.
    * @returns The stream of the items that are wanted, which reads this one.
-   * @throws {TypeError} If `predicate` is not a function; at once.
+   * @throws {TypeError} If `predicate` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -177,7 +180,8 @@ export class Stream<T>
    * @param predicate Answers whether the item is wanted, or gives a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of the items that are wanted, which reads this one.
-   * @throws {TypeError} If `predicate` is not a function; at once.
+   * @throws {TypeError} If `predicate` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    */
@@ -317,8 +321,8 @@ export class Stream<T>
    * @param callback Makes something to iterate over, or a promise of it.
    * @param options How many at a time, and in which order.
    * @returns The stream of all their items, which reads this one.
-   * @throws {TypeError} If `callback` is not a function; at once. On reading, if it
-   * gives nothing to iterate over.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that a
+   * `flatMap` above is limited by; at once. On reading, if it gives nothing to iterate over.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
@@ -348,18 +352,24 @@ export class Stream<T>
         ? checked
         : holdPermits(checked, concurrency);
     if (!ordered || limit === 1) {
-      return this.#open((upstream) => new MergeMap(upstream, permitted, limit));
+      return this.#derive({
+        open: (upstream) => new MergeMap(upstream, permitted, limit),
+        limit: concurrency,
+        opens: true,
+      });
     }
     // One of them is read, and the others wait for it, opened, with an item each.
-    return this.#open<Many<U>>(
-      (upstream) =>
+    return this.#derive<Many<U>>({
+      open: (upstream) =>
         new Concurrent(upstream, createPreload(permitted, upstream.settings), {
           limit,
           semaphores: [],
           ordered,
           opens: true,
         }),
-    ).flatMap((source) => source);
+      limit: concurrency,
+      opens: true,
+    }).flatMap((source) => source);
   }
 
   /**
@@ -664,6 +674,7 @@ export class Stream<T>
    * @param options How much they may come to, and whether to begin at once.
    * @returns The stream of the same items, which reads this one.
    * @throws {RangeError} If `limit` is not an integer of at least 1; at once.
+   * @throws {TypeError} If `limit` is a semaphore that one above is limited by; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
    * @example The next two are there when the first has been worked on
@@ -692,6 +703,7 @@ export class Stream<T>
     const stream = this.#derive<T>({
       open: (upstream) => openBuffer(upstream, limit, options),
       absorbs: true,
+      limit,
     });
     if (options?.eager === true) stream.start();
     return stream;
@@ -703,14 +715,19 @@ export class Stream<T>
    * The cap is for the source together with `map`, `filter` and `tap` right above. A
    * {@linkcode Semaphore} caps them together with whoever else uses it: a permit is held
    * from asking the source for an item until these have done with it. In front of a
-   * `buffered` it is that one's cap; elsewhere it loads ahead itself, and holds what
-   * `buffered(limit)` would.
+   * `buffered`, or another `limit`, it is that one's cap; elsewhere it loads ahead itself,
+   * and holds what `buffered(limit)` would.
+   *
+   * No permit is asked for twice for one item: a semaphore may stand again right below. One
+   * that operators further up, or callbacks and sources of this stream, need as well would
+   * have them wait for each other; as far as that can be seen, it is refused.
    *
    * Source: TC39, concurrency control (stage 1), `limit`, which loads nothing ahead.
    *
    * @param limit How many at a time, at least 1, or a semaphore.
    * @returns The stream of the same items, which reads this one.
    * @throws {RangeError} If `limit` is not an integer of at least 1; at once.
+   * @throws {TypeError} If `limit` is a semaphore that one above is limited by; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    *
    * @example Two streams share four connections
@@ -730,6 +747,7 @@ export class Stream<T>
     const mark: Mark & CursorPlan = {
       kind: MARK,
       limit,
+      absorbs: true,
       open: (upstream) => openBuffer(upstream, limit, undefined),
     };
     return this.#derive(mark);
@@ -861,7 +879,7 @@ export class Stream<T>
    *
    * @param count How many, at least 1; 2 by default.
    * @param options How many items are held, at least 1; 1 by default.
-   * @returns The streams, which read this one.
+   * @returns The streams, which read this one; a tuple, where `count` is written out.
    * @throws {RangeError} If `count` or `capacity` is not an integer of at least 1; at
    * once.
    * @throws {BusyError} If another reads the stream already; at once.
@@ -871,12 +889,17 @@ export class Stream<T>
    * import { from } from "sluice";
    * import assert from "node:assert/strict";
    *
-   * const copies = from([1, 2, 3]).tee();
-   * const read = await Promise.all(copies.map((copy) => copy.toArray()));
+   * const [numbers, others] = from([1, 2, 3]).tee();
+   * const squares = others.map((n) => n * n);
+   * const read = await Promise.all([numbers.toArray(), squares.toArray()]);
    *
-   * assert.deepEqual(read, [[1, 2, 3], [1, 2, 3]]);
+   * assert.deepEqual(read, [[1, 2, 3], [1, 4, 9]]);
    * ```
    */
+  tee<N extends number = 2>(
+    count?: N,
+    options?: { readonly capacity?: number },
+  ): Copies<Stream<T>, N>;
   tee(count = 2, options?: { readonly capacity?: number }): Stream<T>[] {
     checkCount(count, "count", 1);
     const capacity = options?.capacity ?? 1;
@@ -948,7 +971,8 @@ export class Stream<T>
    * @param callback Is given each item.
    * @param options How many calls run at a time.
    * @returns When everything is done and closed.
-   * @throws {TypeError} If `callback` is not a function; at once.
+   * @throws {TypeError} If `callback` is not a function, or `concurrency` a semaphore that
+   * one above is limited by; at once.
    * @throws {RangeError} If `concurrency` is not an integer of at least 1; at once.
    * @throws {BusyError} If another reads the stream already; at once.
    * @throws {CancelledError} If the stream is closed meanwhile.
@@ -1008,14 +1032,15 @@ export class Stream<T>
     const plans: readonly StepPlan[] = [
       { kind, callback: toCallback(callback, "call") },
     ];
-    return this.#open(
-      (upstream) =>
+    return this.#derive({
+      open: (upstream) =>
         new Concurrent(upstream, createWork(plans), {
           limit,
           semaphores: findSemaphores(concurrency),
           ordered: options?.ordered ?? true,
         }),
-    );
+      limit: concurrency,
+    });
   }
 }
 

@@ -1,13 +1,15 @@
-import { BusyError } from "../../core/errors.ts";
 import { CursorSource } from "../engine/base-cursor.ts";
 import type { Cursor } from "../engine/cursor.ts";
-import { toSettings, type Settings } from "../engine/settings.ts";
+import { DEFAULTS, type Settings } from "../engine/settings.ts";
 import { checkSource } from "../engine/source.ts";
-import { Pipeline } from "../pipeline.ts";
+import { createBusy, Pipeline } from "../pipeline.ts";
 import { Stream } from "../stream.ts";
 
 /**
  * Makes one stream of several sources; those that are streams are handed over to it.
+ *
+ * Its options are the defaults, and hold for the sources that are no streams; but it waits
+ * for all to close as long as the most patient of them does.
  *
  * @throws {TypeError} If one cannot be iterated over.
  * @throws {BusyError} If one has a reader already, or is there twice.
@@ -22,11 +24,15 @@ export function combine<T>(
     new Set(pipelines).size < pipelines.length ||
     pipelines.some(({ isTaken }) => isTaken)
   ) {
-    throw new BusyError(
-      "Cannot read a stream: another reads it already; see tee() and borrow()",
-    );
+    throw createBusy();
   }
-  const settings = toSettings(undefined);
+  const settings: Settings = {
+    ...DEFAULTS,
+    closeGrace: Math.max(
+      DEFAULTS.closeGrace,
+      ...pipelines.map(({ settings }) => settings.closeGrace),
+    ),
+  };
   const stream: Stream<T> = new Stream<T>(
     new CursorSource((inherited) => create(taken, inherited)),
     settings,

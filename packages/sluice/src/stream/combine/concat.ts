@@ -8,7 +8,7 @@ import { Concat } from "./concat-cursor.ts";
  *
  * A source is opened when the one before has ended. Leaving, or a failure, closes those
  * too that were never started; streams are handed over, and keep the options that they
- * have. Holds nothing.
+ * have. For those of the whole, and of other sources, see {@linkcode merge}. Holds nothing.
  *
  * Source: TC39, iterator sequencing, `Iterator.concat`; Python, `itertools.chain`.
  *

@@ -10,7 +10,8 @@ import { Latest } from "./latest-cursor.ts";
  * time; of each it holds the newest item, and one more, or has one under way. No item
  * is left out: a slow reader holds the sources up. It ends when all have ended, or
  * when one ends without an item. If one fails, the others are closed, and the stream
- * fails. Streams are handed over, and keep the options that they have.
+ * fails. Streams are handed over, and keep the options that they have;
+ * for those of the whole, see {@linkcode merge}.
  *
  * Source: RxJS, `combineLatest`.
  *

@@ -62,7 +62,7 @@ export class MergeMap extends Merge {
   }
 
   protected override closeParts(grace: Grace): Closing {
-    this.reportUnread();
+    this.reportUnread(grace);
     const late = Array.from(this.#running, (promise) =>
       grace.waitForLate(
         promise.then((source) => discard(source, this.settings, grace)),

@@ -12,8 +12,10 @@ import { Merge } from "./merge-cursor.ts";
  * closed, and the stream fails.
  *
  * Owns its sources: streams are handed over, and leaving closes all, side by side,
- * also what was never started. They keep the options that they have; to give some to
- * the whole, use `from(merge(…), options)`.
+ * also what was never started. They keep the options that they have, and a signal of one
+ * of them makes that one fail. To give some to the whole, which are also those of the
+ * sources that are no streams, use `from(merge(…), options)`; without them they are the
+ * defaults, but closing waits as long as the most patient source does.
  *
  * Source: RxJS, `merge`.
  *

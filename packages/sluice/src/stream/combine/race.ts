@@ -10,7 +10,7 @@ import { Race } from "./race-cursor.ts";
  * same time. To end, or to fail, is an answer too. Nothing of the one that wins is
  * lost. The others are closed while it is read; that is waited for at the end, and
  * what closing throws is told there. Streams are handed over, and keep the options
- * that they have.
+ * that they have; for those of the whole, see {@linkcode merge}.
  *
  * Source: RxJS, `race`; ECMAScript, `Promise.race`.
  *

@@ -71,7 +71,7 @@ export class Switch extends Joint {
   }
 
   protected override closeParts(grace: Grace): Closing {
-    this.reportUnread();
+    this.reportUnread(grace);
     return closeInTurn([
       () => this.#change,
       () => this.#inner?.close(grace),

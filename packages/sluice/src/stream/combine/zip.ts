@@ -24,7 +24,8 @@ export interface ZipOptions {
  * All sources are asked for their items of a row at the same time; it holds the row that
  * is being filled. It ends with the first source that does, and what was read of the
  * others for that row is lost, unless `mode` says otherwise. Then, and when one fails,
- * the others are closed. Streams are handed over, and keep the options that they have.
+ * the others are closed. Streams are handed over, and keep the options that they have;
+ * for those of the whole, see {@linkcode merge}.
  *
  * Source: TC39, joint iteration, `Iterator.zip`; Python, `zip`, `itertools.zip_longest`.
  * Both ask one source after the other.

@@ -15,7 +15,7 @@ import {
   type Cursor,
   type Status,
 } from "./cursor.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { closeSource, openSource, type Source } from "./source.ts";
 import type { CallContext } from "./step.ts";
 
@@ -90,7 +90,7 @@ export abstract class BaseCursor implements Cursor, Source {
       this.#closing = this.closeParts(new Grace(this.settings, outer), UNKNOWN);
     } else if (this.#failure !== undefined) {
       // It fails, and nobody waits to be told any more.
-      reportLate(this.settings, this.#failure.error);
+      new Grace(this.settings, outer).report(this.#failure.error);
       this.#failure = undefined;
     } else {
       this.#isLeft = true;
@@ -140,7 +140,8 @@ export abstract class BaseCursor implements Cursor, Source {
     }
     if (outcome.status === "error") this.abort({ cause: outcome.error });
     this.isOpen = false;
-    const closing = this.closeParts(new Grace(this.settings), outcome);
+    const grace = new Grace(this.settings, undefined, outcome);
+    const closing = this.closeParts(grace, outcome);
     if (closing === undefined) return this.#end();
     this.#closing = closing.catch((error: unknown) => {
       if (this.#isLeft) throw error;

@@ -1,4 +1,4 @@
-import { whenAborted } from "../../core/when-aborted.ts";
+import { whenAnyAborted } from "../../core/when-aborted.ts";
 import type { Closing, Cursor } from "./cursor.ts";
 import { reportLate, type Settings } from "./settings.ts";
 import { Trampoline } from "./trampoline.ts";
@@ -21,8 +21,8 @@ export abstract class Consumer extends Trampoline {
 
   /** Begins to listen to the signal, if there is one. */
   begin(): void {
-    const { signal } = this.#settings;
-    this.#stopListening ??= whenAborted(signal, (reason) => {
+    const { signals } = this.#settings;
+    this.#stopListening ??= whenAnyAborted(signals, (reason) => {
       this.interrupt(reason);
     });
   }

@@ -1,4 +1,5 @@
 import type { Grace } from "./grace.ts";
+import type { Settings } from "./settings.ts";
 
 /**
  * What a cursor, or a step of one, answers.
@@ -57,6 +58,8 @@ export interface Part extends Abortable {
 export interface Cursor extends Part {
   /** The item; valid from `EMIT` until the next call. */
   readonly value: unknown;
+  /** What holds for it; failures that nobody is given are reported there. */
+  readonly settings: Settings;
   /** What to wait for; valid after `WAIT`. */
   readonly awaiting: Awaitable;
   /**

@@ -20,15 +20,4 @@ export class Gate implements Awaitable {
     this.#waiter = undefined;
     waiter?.(undefined);
   }
-
-  /** Lets whoever waits go on in a turn of its own: out of a caller's own code. */
-  openSoon(): void {
-    const waiter = this.#waiter;
-    this.#waiter = undefined;
-    if (waiter !== undefined) {
-      queueMicrotask(() => {
-        waiter(undefined);
-      });
-    }
-  }
 }

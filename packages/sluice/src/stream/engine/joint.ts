@@ -38,15 +38,13 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   }
 
   protected closeParts(grace: Grace, _outcome: Outcome): Closing {
-    this.reportUnread();
+    this.reportUnread(grace);
     return closeTogether(this.parts, grace);
   }
 
   /** Reports the failure that nobody has asked for. */
-  protected reportUnread(): void {
-    if (this.#failure !== undefined) {
-      reportLate(this.settings, this.#failure.error);
-    }
+  protected reportUnread(grace: Grace): void {
+    if (this.#failure !== undefined) grace.report(this.#failure.error);
   }
 
   /** Fails, with the first error that it is given, when it is next asked. */

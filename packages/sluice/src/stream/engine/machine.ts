@@ -115,7 +115,10 @@ export class Machine extends BaseCursor implements StepHost {
   }
 
   protected closeParts(grace: Grace, { status }: Outcome): Closing {
-    if (this.#isFetching && status === "error") this.#pop();
+    // What has thrown is not closed; a cursor has closed, or is about to.
+    if (this.#isFetching && status === "error" && this.#top?.kind !== CURSOR) {
+      this.#pop();
+    }
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
     const inFlight = this.#findInFlight(grace);

@@ -7,14 +7,12 @@ import {
   type Part,
   type Status,
 } from "./cursor.ts";
-import type { Grace } from "./grace.ts";
-import { reportLate, type Settings } from "./settings.ts";
+import { Grace } from "./grace.ts";
 import { Trampoline } from "./trampoline.ts";
 
 /** Whose upstream a port is. */
 export interface PortOwner {
   readonly isOpen: boolean;
-  readonly settings: Settings;
   /** What was waited for is there: `read()` gives it. */
   arrived(port: Port): void;
 }
@@ -93,7 +91,9 @@ export class Port extends Trampoline implements Part {
   }
 
   close(outer?: Grace): Closing {
-    if (this.hasFailed) reportLate(this.#owner.settings, this.#error);
+    if (this.hasFailed) {
+      new Grace(this.cursor.settings, outer).report(this.#error);
+    }
     return this.cursor.close(outer);
   }
 

@@ -6,8 +6,11 @@ import { DetachedError } from "./detached-error.ts";
 export interface StreamOptions {
   /**
    * Ends the stream, whatever it waits for: the source is closed, and whoever waits for an
-   * item is given the signal's reason, as an error. A sink rejects with it, once all is
-   * closed. To be cut off is no end of the items.
+   * item is given the signal's reason, as an error, at once. A sink rejects with it, once
+   * all is closed. To be cut off is no end of the items. A stream that has a signal and is
+   * given another ends with either. Where the stream is a source of another (in `merge`
+   * and the like, or in `flatMap`), that one fails, as with any failure of a source: once
+   * all is closed.
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -32,14 +35,16 @@ export interface StreamOptions {
 
 /** The options that were given, with defaults for the others. */
 export interface Settings {
-  readonly signal: AbortSignal | undefined;
+  /** Any of them ends the stream. */
+  readonly signals: readonly AbortSignal[];
   readonly closeGrace: number;
   readonly onDetached: (error: DetachedError) => void;
   readonly timeBudget: number;
 }
 
-const DEFAULTS: Settings = {
-  signal: undefined,
+/** What holds where nothing else was said. */
+export const DEFAULTS: Settings = {
+  signals: [],
   closeGrace: 1000,
   onDetached: reportByPlatform,
   timeBudget: 10,
@@ -57,19 +62,26 @@ export function toSettings(
 ): Settings {
   if (options === undefined) return before;
   const {
-    signal = before.signal,
+    signal,
     closeGrace = before.closeGrace,
     onDetached = before.onDetached,
     timeBudget = before.timeBudget,
   } = options;
   checkDuration(closeGrace);
   checkDuration(timeBudget);
-  return { signal, closeGrace, onDetached, timeBudget };
+  const signals =
+    signal === undefined ? before.signals : [...before.signals, signal];
+  return { signals, closeGrace, onDetached, timeBudget };
 }
 
-/** Reports a failure that nobody can be given any more; a cancellation is none. */
+/**
+ * Reports a failure that nobody can be given any more; a cancellation is none, nor is what
+ * the stream's own signal aborted for.
+ */
 export function reportLate(settings: Settings, cause: unknown): void {
-  if (isCancelled(cause)) return;
+  const isReason = ({ aborted, reason }: AbortSignal): boolean =>
+    aborted && reason === cause;
+  if (isCancelled(cause) || settings.signals.some(isReason)) return;
   settings.onDetached(
     new DetachedError("Cannot pass an error on: its stream is closed", {
       cause,

@@ -1,3 +1,4 @@
+import { describe } from "../../core/describe.ts";
 import type { StepPlan } from "../engine/step.ts";
 import type { Stretch } from "../engine/stretch.ts";
 import { Concurrent } from "./concurrent.ts";
@@ -11,7 +12,10 @@ export interface BufferOptions<T> {
    * no bound by default.
    */
   readonly maxBytes?: number;
-  /** How much an item comes to: its `byteLength` or `length` by default, or else 1. */
+  /**
+   * How much an item comes to: its `byteLength` or `length` by default, or else 1. If it
+   * gives anything but a finite number of 0 or more, the stream fails with a `RangeError`.
+   */
   sizeOf?(item: T): number;
   /** Whether loading begins at once, and not when the first item is asked for; no by default. */
   readonly eager?: boolean;
@@ -37,11 +41,13 @@ export function openBuffer<T>(
     // One of which a permit is held already would be waited for in vain.
     semaphores: [...new Set([limit, ...limits].flatMap(findSemaphores))],
     ordered: !marks.some(({ unordered }) => unordered === true),
-    maxBytes: options?.maxBytes ?? Infinity,
-    // What is loaded are the items of the stream whose option it is.
-    sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
+    ...(options?.maxBytes !== undefined && {
+      maxBytes: options.maxBytes,
+      // What is loaded are the items of the stream whose option it is.
+      sizeOf: (item) => checkSize(options.sizeOf?.(item as T) ?? measure(item)),
+    }),
   });
-  const isAborted = upstream.settings.signal?.aborted === true;
+  const isAborted = upstream.settings.signals.some(({ aborted }) => aborted);
   if (options?.eager === true && !isAborted) concurrent.fill();
   return concurrent;
 }
@@ -52,4 +58,12 @@ function measure(item: unknown): number {
     readonly length?: unknown;
   };
   return Number(byteLength ?? length ?? 1);
+}
+
+/** @throws {RangeError} If nothing could be counted with it any more. */
+function checkSize(size: number): number {
+  if (Number.isFinite(size) && size >= 0) return size;
+  throw new RangeError(
+    `Cannot use ${describe(size)} as the size of an item: it is not finite, or less than 0`,
+  );
 }

@@ -13,7 +13,6 @@ import { discard } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
-import { reportLate } from "../engine/settings.ts";
 import type { CallContext } from "../engine/step.ts";
 import type { Upstream } from "../engine/stretch.ts";
 
@@ -123,7 +122,7 @@ export class Concurrent extends Joint {
     // In order, those that are worked on are in the queue as well.
     const slots = new Set([...this.#working, ...this.#queue]);
     for (const { promise, failure, value } of slots) {
-      if (failure !== undefined) reportLate(this.settings, failure.error);
+      if (failure !== undefined) grace.report(failure.error);
       if (this.#concurrency.opens === true) {
         const source = Promise.resolve(promise ?? value);
         late.push(
@@ -252,7 +251,11 @@ export class Concurrent extends Joint {
       maxBytes !== undefined &&
       sizeOf !== undefined
     ) {
-      this.#bytes += slot.size = sizeOf(value);
+      try {
+        this.#bytes += slot.size = sizeOf(value);
+      } catch (error) {
+        this.#end(slot, undefined, { error });
+      }
     }
   }
 }

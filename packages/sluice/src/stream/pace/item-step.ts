@@ -11,6 +11,7 @@ export const MARK: Kind = {
 };
 
 /** Whether a step looks at one item at a time, so that it may be run for several. */
-export function isItemStep({ kind }: StepPlan): boolean {
+export function isItemStep(plan: object): boolean {
+  const { kind } = plan as Partial<StepPlan>;
   return kind === MAP || kind === FILTER || kind === TAP || kind === MARK;
 }

@@ -16,7 +16,7 @@ export type StreamSource<T> =
  * array, a string or another synchronous iterable costs no pause; promises in it are
  * waited for, one after the other. A web stream is cancelled, and a Node stream
  * destroyed, when it is left, even while a read is pending. Another stream is handed
- * over, to get other options; without options it is given as it is.
+ * over, to get other options, or a second signal; without options it is given as it is.
  *
  * The stream owns its source, and closes it: an iterator even if it was never
  * started, while of an iterable that was never opened nothing is called. To keep the

@@ -35,24 +35,13 @@ export const failingLaws: readonly LawPlan[] = [
   },
   {
     title: "fails with a signal's reason at once, and closes its source",
-    check: (subject) =>
-      tryOut(
-        subject,
-        { ...SLOW_TO_CLOSE, count: subject.inputCount, stuck: true },
-        async (trial) => {
-          await trial.readEnough();
-          const reason = new Error("given to the signal");
-          const answer = await trial.askInVain();
-          trial.abort(reason);
-          await trial.clock.waitUntilIdle();
-          claimSame(answer.state, "failed", "the call of next()");
-          claimSame(answer.value, reason, "what next() threw");
-          await sleep(2 * CLOSE_DELAY);
-
-          claimClosedBySignal(trial);
-          await trial.claimOver();
-        },
-      ),
+    binds: ({ options }) => options.combines !== true,
+    check: (subject) => claimFailsBySignal(subject, "failed"),
+  },
+  {
+    title: "fails with its source's signal's reason, once that is closed",
+    binds: ({ options }) => options.combines === true,
+    check: (subject) => claimFailsBySignal(subject, "waiting"),
   },
   {
     title: "closes its source when a signal aborts while nobody waits",
@@ -151,6 +140,32 @@ async function claimReportsLateFailure(subject: Subject): Promise<void> {
 
     const causes = trial.reports.map(({ cause }) => cause);
     claimSame(causes, [reason], "what was reported");
+  });
+}
+
+/** @param stateAtOnce How the call of `next()` stands before the source has closed. */
+async function claimFailsBySignal(
+  subject: Subject,
+  stateAtOnce: "failed" | "waiting",
+): Promise<void> {
+  const conditions: Conditions = {
+    ...SLOW_TO_CLOSE,
+    count: subject.inputCount,
+    stuck: true,
+  };
+  await tryOut(subject, conditions, async (trial) => {
+    await trial.readEnough();
+    const reason = new Error("given to the signal");
+    const answer = await trial.askInVain();
+    trial.abort(reason);
+    await trial.clock.waitUntilIdle();
+    claimSame(answer.state, stateAtOnce, "the call of next(), at once");
+    await sleep(2 * CLOSE_DELAY);
+    claimSame(answer.state, "failed", "the call of next()");
+    claimSame(answer.value, reason, "what next() threw");
+
+    claimClosedBySignal(trial);
+    await trial.claimOver();
   });
 }
 

@@ -40,6 +40,11 @@ export interface OperatorLawsOptions {
   /** Whether it leaves its source open, as `borrow()` does. */
   readonly borrows?: boolean;
   /**
+   * Whether what it gives is of several sources, as that of `merge` is: the signal of one
+   * is then its own. That it aborts is a failure, which is told once all is closed.
+   */
+  readonly combines?: boolean;
+  /**
    * Whether it is an async generator. That of the platform cannot be closed before
    * it has started, nor left while it waits: these laws are left out.
    */

@@ -78,6 +78,7 @@ export const columns: readonly Column[] = [
     meaning: "`next()` fails at once with the signal's reason; all is closed",
     laws: [
       "fails with a signal's reason at once, and closes its source",
+      "fails with its source's signal's reason, once that is closed",
       "closes its source when a signal aborts while nobody waits",
     ],
   },

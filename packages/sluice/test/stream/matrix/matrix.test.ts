@@ -67,23 +67,6 @@ async function checkLoadedFailure(row: Row): Promise<void> {
   expect(reports.map(({ cause }) => cause)).toEqual([failure]);
 }
 
-/** Aborts the signal of a source that is silent, and closes slowly. */
-async function checkSignal(row: Row): Promise<void> {
-  const reason = new Error("of the signal");
-  const controller = new AbortController();
-  const [source, track] = tracked([], { stuck: true, closeDelay: 10 });
-
-  const failure = await virtualClock().run(() => {
-    const applied = apply(row, from(source, { signal: controller.signal }));
-    const failing = errorOf(applied.next());
-    controller.abort(reason);
-    return failing;
-  });
-
-  expect(failure).toBe(reason);
-  expect(track.closed).toBe(1);
-}
-
 /** The checks that are not laws, or are of some operators only. */
 function findChecks(row: Row, column: Column): readonly Check[] {
   switch (column.title) {
@@ -92,10 +75,6 @@ function findChecks(row: Row, column: Column): readonly Check[] {
     case "failing read-ahead abandoned":
       return loadsAhead(row) && row.fallsShort === undefined
         ? [checkLoadedFailure]
-        : [];
-    case "signal aborted":
-      return column.laws.some((title) => row.fallsShort?.includes(title))
-        ? [checkSignal]
         : [];
     default:
       return [];
@@ -111,9 +90,11 @@ type Check = (row: Row) => Promise<void>;
 
 describe("the matrix", () => {
   it("names laws that there are, and a check for each column without", () => {
-    // It has a callback, and is bound by all of them.
-    const titles = operatorLaws((source, callback) => source.map(callback)).map(
-      ({ title }) => title,
+    // It has a callback, and is bound by all of them but those of combinations.
+    const titles = [{}, { combines: true }].flatMap((options) =>
+      operatorLaws((source, callback) => source.map(callback), options).map(
+        ({ title }) => title,
+      ),
     );
 
     expect(titles).toEqual(

@@ -19,11 +19,9 @@ function createSilence(): Stream<never> {
   });
 }
 
-/** What a signal of one of several sources does: that one is closed first. */
-const WAITS_FOR_CLOSING = {
-  fallsShort: ["fails with a signal's reason at once, and closes its source"],
-  cells: { "signal aborted": { says: "its reason, once closed" } },
-};
+/** What a signal of one of several sources does: it fails, and is closed first. */
+const COMBINES = { combines: true };
+const CELLS = { "signal aborted": { says: "its reason, once closed" } };
 
 /** The operators that read several sources, or serve several readers, or hand things on. */
 export const otherRows: readonly Row[] = [
@@ -50,12 +48,15 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: "tee(n, { capacity })",
-    ...WAITS_FOR_CLOSING,
     waits: "the slowest branch",
     holds: "`capacity` items",
     apply: (source) => zip(source.tee(2, { capacity: 2 })),
-    options: { gives: (items) => items.map((item) => [item, item]) },
+    options: {
+      ...COMBINES,
+      gives: (items) => items.map((item) => [item, item]),
+    },
     heap: { count: 200_000 },
+    cells: { "signal aborted": { says: "its reason, to each branch" } },
   },
   {
     name: "borrow()",
@@ -75,61 +76,69 @@ export const otherRows: readonly Row[] = [
   },
   {
     name: "merge(…)",
-    ...WAITS_FOR_CLOSING,
     waits: "the first item of any source",
     holds: "an item of each source",
     apply: (source) => merge(source, from([])),
-    options: { ordered: false },
+    options: { ...COMBINES, ordered: false },
     heap: { apply: (source) => merge(source, createSilence()) },
+    cells: CELLS,
   },
   {
     name: "concat(…)",
-    ...WAITS_FOR_CLOSING,
     waits: "nothing",
     holds: "nothing",
     apply: (source) => concat([], source, []),
+    options: COMBINES,
+    cells: CELLS,
   },
   {
     name: "race(…)",
-    ...WAITS_FOR_CLOSING,
     waits: "the first source that answers",
     holds: "an item of each source",
     apply: (source) => race(source, createSilence()),
+    options: COMBINES,
+    cells: CELLS,
   },
   {
     name: "zip([…])",
-    ...WAITS_FOR_CLOSING,
     waits: "an item of each source",
     holds: "an item of each source",
     apply: (source) => zip([source, range(0, Infinity)]),
-    options: { gives: (items) => items.map((item, index) => [item, index]) },
+    options: {
+      ...COMBINES,
+      gives: (items) => items.map((item, index) => [item, index]),
+    },
+    cells: CELLS,
   },
   {
     name: 'zip([…], { mode: "longest" })',
-    ...WAITS_FOR_CLOSING,
     waits: "an item of each source that goes on",
     holds: "an item of each source",
     apply: (source) =>
       zip([source, from<number>([])], { mode: "longest", padding: [0, 0] }),
-    options: { gives: (items) => items.map((item) => [item, 0]) },
+    options: { ...COMBINES, gives: (items) => items.map((item) => [item, 0]) },
+    cells: CELLS,
   },
   {
     name: 'zip([…], { mode: "strict" })',
-    ...WAITS_FOR_CLOSING,
     waits: "an item of each source",
     holds: "an item of each source",
     apply: (source) => zip([source, range(12)], { mode: "strict" }),
-    options: { gives: (items) => items.map((item, index) => [item, index]) },
+    options: {
+      ...COMBINES,
+      gives: (items) => items.map((item, index) => [item, index]),
+    },
     heap: {
       apply: (source) => zip([source, range(0, Infinity)], { mode: "strict" }),
     },
+    cells: CELLS,
   },
   {
     name: "latest(…)",
-    ...WAITS_FOR_CLOSING,
     waits: "an item of each source, then of any",
     holds: "an item of each source",
     apply: (source) => latest(source, from([0])),
-    options: { gives: (items) => items.map((item) => [item, 0]) },
+    options: { ...COMBINES, gives: (items) => items.map((item) => [item, 0]) },
+    cells: CELLS,
   },
 ];

@@ -8,6 +8,7 @@ import { errorOf } from "../../support/error-of.ts";
 import { loopTurns } from "../../support/loop-turns.ts";
 import { recordDetached } from "../../support/record-detached.ts";
 import { stateOf } from "../../support/state-of.ts";
+import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
 
 describe("buffered()", () => {
   it("gives all items, in order", async () => {
@@ -543,16 +544,62 @@ describe("buffered() by bytes", () => {
     },
   );
 
-  // Nothing is loaded any more.
-  it.fails("fails where a size is not a number", async () => {
-    const items = from([1, 2, 3]).buffered(2, {
-      maxBytes: 10,
-      sizeOf: () => NaN,
-    });
-    const error = errorOf(items.toArray());
+  it.each<[string, unknown, string]>([
+    ["is NaN", NaN, "NaN"],
+    ["is negative", -1, "-1"],
+    ["has no end", Infinity, "Infinity"],
+    ["is not a number", "8", '"8"'],
+  ])(
+    "fails, and closes the source, where a size %s",
+    async (_, size, shown) => {
+      const [source, track] = tracked([1, 2, 3]);
+      const items = from(source).buffered(2, {
+        maxBytes: 10,
+        sizeOf: (item) => (item === 2 ? (size as number) : 1),
+      });
 
-    expect(await stateOf(error)).toBe("fulfilled");
-    expect(await error).toBeInstanceOf(TypeError);
+      await expect(items.next()).resolves.toEqual({ value: 1, done: false });
+      await expect(items.next()).rejects.toThrow(
+        new RangeError(
+          `Cannot use ${shown} as the size of an item: it is not finite, or less than 0`,
+        ),
+      );
+      expect(track.closed).toBe(1);
+    },
+  );
+
+  it.each([true, false])(
+    "fails where the size of what a promise gave is none, in order: %o",
+    async (ordered) => {
+      const semaphore = new Semaphore(2);
+      const unhandled = await findUnhandledRejections(async () => {
+        const slow = from([1, 2, 3]).map(async (item) => item);
+        const marked = (ordered ? slow : slow.unordered()).limit(semaphore);
+        const items = marked.buffered(2, { maxBytes: 9, sizeOf: () => NaN });
+        const error = errorOf(items.toArray());
+
+        expect(await stateOf(error)).toBe("fulfilled");
+        expect(await error).toBeInstanceOf(RangeError);
+      });
+
+      expect(unhandled).toEqual([]);
+      expect(semaphore.available).toBe(2);
+    },
+  );
+
+  it("takes a size that is no integer", async () => {
+    const items = from([1, 2, 3]).buffered(2, {
+      maxBytes: 1,
+      sizeOf: () => 0.3,
+    });
+
+    await expect(items.toArray()).resolves.toEqual([1, 2, 3]);
+  });
+
+  it("measures nothing where there is no bound", async () => {
+    const items = from([{ length: "2 m" }, { length: "3 m" }]).buffered(2);
+
+    await expect(items.toArray()).resolves.toHaveLength(2);
   });
 
   it("gives all items, whatever the bounds", async () => {

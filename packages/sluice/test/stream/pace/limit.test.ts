@@ -3,7 +3,6 @@ import { from, merge, range, Semaphore, type Stream } from "sluice";
 import { tracked } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
 import { loopTurns } from "../../support/loop-turns.ts";
-import { stateOf } from "../../support/state-of.ts";
 
 /** Counts how many calls of a callback run at once. */
 function createMeter(): {
@@ -82,6 +81,15 @@ describe("limit()", () => {
     expect(most()).toBe(2);
   });
 
+  it("is the cap of another limit() below it, too", async () => {
+    const { work, most } = createMeter();
+
+    const items = await range(9).map(work).limit(2).limit(4).toArray();
+
+    expect(items).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(most()).toBe(2);
+  });
+
   it("asks the source for one item at a time", async () => {
     const [source, track] = tracked([0, 1, 2, 3]);
 
@@ -155,16 +163,108 @@ describe("limit() by a semaphore", () => {
     await expect(all).resolves.toEqual([0, 1]);
   });
 
-  // It waits for itself.
-  it.fails("may stand twice for the same items", async () => {
+  it.each<
+    [string, (items: Stream<number>, limit: Semaphore) => Stream<unknown>]
+  >([
+    ["right after it", (items, limit) => items.limit(limit)],
+    [
+      "after steps that look at one item",
+      (items, limit) =>
+        items
+          .map(async (item) => item)
+          .filter(() => true)
+          .unordered()
+          .limit(limit),
+    ],
+    ["as a buffered()", (items, limit) => items.tap(String).buffered(limit)],
+    ["and again", (items, limit) => items.limit(limit).limit(limit)],
+    ["above a buffered()", (items, limit) => items.limit(limit).buffered(2)],
+  ])("may stand twice for the same items: %s", async (_, apply) => {
     const semaphore = new Semaphore(1);
-    const all = range(3)
-      .limit(semaphore)
+    const { work, most } = createMeter();
+
+    const all = apply(range(3).map(work).limit(semaphore), semaphore).toArray();
+
+    await expect(all).resolves.toEqual([0, 1, 2]);
+    expect(most()).toBe(1);
+    expect(semaphore.available).toBe(1);
+  });
+
+  it.each<[string, (items: Stream<number>, limit: Semaphore) => unknown]>([
+    ["limit()", (items, limit) => items.limit(limit)],
+    ["buffered()", (items, limit) => items.buffered(limit)],
+    ["map()", (items, concurrency) => items.map(String, { concurrency })],
+    [
+      "filter()",
+      (items, concurrency) => items.filter(Boolean, { concurrency }),
+    ],
+    [
+      "forEach()",
+      (items, concurrency) => items.forEach(String, { concurrency }),
+    ],
+  ])(
+    "is refused by %s where one above needs a permit for what it is asked for",
+    (_, apply) => {
+      const semaphore = new Semaphore(1);
+      const error = new TypeError(
+        "Cannot limit the stream by a semaphore: one above is limited by it",
+      );
+
+      expect(() => apply(range(3).limit(semaphore).take(2), semaphore)).toThrow(
+        error,
+      );
+      expect(() =>
+        apply(range(3).map(Number, { concurrency: semaphore }), semaphore),
+      ).toThrow(error);
+      expect(() =>
+        apply(
+          range(3).flatMap((item) => [item], { concurrency: semaphore }),
+          semaphore,
+        ),
+      ).toThrow(error);
+    },
+  );
+
+  it("is refused by a flatMap() below another", () => {
+    const options = { concurrency: new Semaphore(1) };
+    const items = range(3).flatMap((item) => [item], options);
+
+    expect(() => items.flatMap((item) => [item], options)).toThrow(TypeError);
+  });
+
+  it("may be shared with a flatMap() below, which asks when the item is there", async () => {
+    const semaphore = new Semaphore(1);
+
+    const items = await range(3)
       .map(async (item) => item)
       .limit(semaphore)
+      .flatMap(async (item) => [item, item], { concurrency: semaphore })
       .toArray();
 
-    expect(await stateOf(all)).toBe("fulfilled");
+    expect(items).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(semaphore.available).toBe(1);
+  });
+
+  it("leaves a stream that refuses it as it was", async () => {
+    const semaphore = new Semaphore(1);
+    const items = range(3).limit(semaphore).take(2);
+
+    expect(() => items.limit(semaphore)).toThrow(TypeError);
+
+    await expect(items.toArray()).resolves.toEqual([0, 1]);
+  });
+
+  it("may be others on the way", async () => {
+    const [first, second] = [new Semaphore(1), new Semaphore(1)];
+
+    const items = await range(4)
+      .limit(first)
+      .chunks(2)
+      .limit(second)
+      .map(Number, { concurrency: new Semaphore(1) })
+      .toArray();
+
+    expect(items).toHaveLength(2);
   });
 
   it("holds no permit while nobody asks and nothing runs", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { from, merge, range } from "sluice";
+import { from, merge, range, type Stream } from "sluice";
 import { tracked, virtualClock } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
 import { loopTurns } from "../../support/loop-turns.ts";
@@ -8,6 +8,9 @@ import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
 
 const end = { done: true, value: undefined };
 const reason = new Error("enough");
+
+/** Has the second signal of a stream. */
+let other = new AbortController();
 
 /** A signal, and how many listeners are on it. */
 function countListeners(signal: AbortSignal): { readonly count: number } {
@@ -298,25 +301,21 @@ describe("a stream's signal", () => {
     await expect(all).resolves.toMatchObject([{ reason }, { reason }]);
   });
 
-  // It is reported as well.
-  it.fails(
-    "fails what is made of several streams that share it, and is not reported besides",
-    async () => {
-      const controller = new AbortController();
-      const { reports, onDetached } = recordDetached();
-      const options = { signal: controller.signal, onDetached };
-      const [first] = tracked<number>([], { stuck: true });
-      const [second] = tracked<number>([], { stuck: true });
-      const items = merge(from(first, options), from(second, options));
-      const pending = errorOf(items.next());
+  it("fails what is made of several streams that share it, and is not reported besides", async () => {
+    const controller = new AbortController();
+    const { reports, onDetached } = recordDetached();
+    const options = { signal: controller.signal, onDetached };
+    const [first] = tracked<number>([], { stuck: true });
+    const [second] = tracked<number>([], { stuck: true });
+    const items = merge(from(first, options), from(second, options));
+    const pending = errorOf(items.next());
 
-      controller.abort(reason);
+    controller.abort(reason);
 
-      expect(await pending).toBe(reason);
-      await loopTurns();
-      expect(reports).toEqual([]);
-    },
-  );
+    expect(await pending).toBe(reason);
+    await loopTurns();
+    expect(reports).toEqual([]);
+  });
 
   it("is given to a stream that is there by from()", async () => {
     const controller = new AbortController();
@@ -327,6 +326,80 @@ describe("a stream's signal", () => {
     controller.abort(reason);
 
     await expect(pending).rejects.toBe(reason);
+  });
+
+  it.each([0, 1])(
+    "goes with the one that the stream had: number %i ends it at once",
+    async (index) => {
+      const controllers = [new AbortController(), new AbortController()];
+      const [own, given] = controllers.map(({ signal }) => ({ signal }));
+      const [source, track] = tracked<number>([], {
+        stuck: true,
+        closeDelay: 10,
+      });
+      const clock = virtualClock();
+
+      const moment = await clock.run(async () => {
+        const items = from(from(source, own).map(String), given).chunks(2);
+        const pending = errorOf(items.next());
+        controllers[index]?.abort(reason);
+        expect(await pending).toBe(reason);
+        const moment = clock.now();
+        await items.return();
+        return moment;
+      });
+
+      expect(moment).toBe(0);
+      expect(track.closed).toBe(1);
+    },
+  );
+
+  it.each([0, 1])(
+    "goes with the one that the stream had: number %i may have aborted before",
+    async (index) => {
+      const { signal } = new AbortController();
+      const signals = [signal, signal];
+      signals[index] = AbortSignal.abort(reason);
+      const listeners = countListeners(signal);
+      const [own, given] = signals.map((signal) => ({ signal }));
+      const [source, track] = tracked([1, 2]);
+
+      const items = from(from(source, own), given);
+
+      await expect(items.toArray()).rejects.toBe(reason);
+      expect(track.events).toEqual([]);
+      expect(listeners.count).toBe(0);
+    },
+  );
+
+  it("may be given twice", async () => {
+    const controller = new AbortController();
+    const listeners = countListeners(controller.signal);
+    const [source] = tracked<number>([], { stuck: true });
+    const items = from(from(source, controller), controller);
+    const pending = items.next();
+
+    controller.abort(reason);
+
+    await expect(pending).rejects.toBe(reason);
+    await expect(items.next()).resolves.toEqual(end);
+    expect(listeners.count).toBe(0);
+  });
+
+  it("fails what reads the stream as a source, whichever it is", async () => {
+    const controllers = [new AbortController(), new AbortController()];
+    for (const aborting of controllers) {
+      const [first, second] = controllers;
+      const [source, track] = tracked<number>([], { stuck: true });
+      const items = merge(from(from(source, first), second));
+      const pending = items.next();
+
+      aborting.abort(reason);
+
+      await expect(pending).rejects.toBe(reason);
+      expect(track.closed).toBe(1);
+      controllers[controllers.indexOf(aborting)] = new AbortController();
+    }
   });
 
   it("does nothing after the end", async () => {
@@ -366,6 +439,55 @@ describe("a stream's signal", () => {
     await read(signal);
 
     expect(listeners.count).toBe(0);
+  });
+
+  it.each<[string, (items: Stream<number>) => Promise<unknown>]>([
+    ["the end", (items) => items.toArray()],
+    ["the end, in a combination", (items) => merge(items, [2]).toArray()],
+    [
+      "leaving",
+      async (items) => {
+        await items.next();
+        await items.return();
+      },
+    ],
+    [
+      "leaving a combination",
+      async (items) => {
+        const all = merge(items, [2]);
+        await all.next();
+        await all.return();
+      },
+    ],
+    [
+      "leaving a combination that was never read",
+      (items) => merge(items, [2]).return(),
+    ],
+    [
+      "the abort of the other",
+      async (items) => {
+        await items.next();
+        other.abort(reason);
+        await errorOf(items.next());
+      },
+    ],
+    [
+      "the abort of the other, in a combination",
+      async (items) => {
+        const all = merge(items);
+        await all.next();
+        other.abort(reason);
+        await errorOf(all.next());
+      },
+    ],
+  ])("of two has no listener after %s", async (_, read) => {
+    other = new AbortController();
+    const { signal } = new AbortController();
+    const listeners = [signal, other.signal].map(countListeners);
+
+    await read(from(from(tracked([1, 2])[0], other), { signal }));
+
+    expect(listeners.map(({ count }) => count)).toEqual([0, 0]);
   });
 
   it("leaves no rejection unhandled where nobody reads any more", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { from, type Stream } from "sluice";
+import { from } from "sluice";
 import { tracked, virtualClock } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
 import { loopTurns } from "../../support/loop-turns.ts";
@@ -9,14 +9,6 @@ import { stateOf } from "../../support/state-of.ts";
 import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
 
 const end = { done: true, value: undefined };
-
-/** Makes two branches. */
-function split<T>(
-  items: Stream<T>,
-  options?: { readonly capacity?: number },
-): [Stream<T>, Stream<T>] {
-  return items.tee(2, options) as [Stream<T>, Stream<T>];
-}
 
 describe("tee()", () => {
   it("gives all items to each branch", async () => {
@@ -42,11 +34,11 @@ describe("tee()", () => {
   it("may make one", async () => {
     const [branch] = from([1, 2]).tee(1);
 
-    await expect(branch?.toArray()).resolves.toEqual([1, 2]);
+    await expect(branch.toArray()).resolves.toEqual([1, 2]);
   });
 
   it("gives nothing for an empty source", async () => {
-    const [first, second] = split(from([]));
+    const [first, second] = from([]).tee();
 
     await expect(
       Promise.all([first.toArray(), second.toArray()]),
@@ -67,7 +59,7 @@ describe("tee()", () => {
 
   it("asks for an item when the first branch asks", async () => {
     const [source, track] = tracked([1, 2]);
-    const [first, second] = split(from(source));
+    const [first, second] = from(source).tee();
     const before = track.pulled;
 
     await first.next();
@@ -78,7 +70,7 @@ describe("tee()", () => {
 
   it("lets the fastest be as far ahead as the capacity says", async () => {
     const [source, track] = tracked([1, 2, 3, 4]);
-    const [fast, slow] = split(from(source), { capacity: 2 });
+    const [fast, slow] = from(source).tee(2, { capacity: 2 });
 
     const results = [fast.next(), fast.next(), fast.next()];
     const states = await Promise.all(results.map((result) => stateOf(result)));
@@ -90,7 +82,7 @@ describe("tee()", () => {
 
   it("holds the fastest back by one item, by default", async () => {
     const [source, track] = tracked([1, 2, 3]);
-    const [fast, slow] = split(from(source));
+    const [fast, slow] = from(source).tee();
     await fast.next();
 
     const second = fast.next();
@@ -102,7 +94,7 @@ describe("tee()", () => {
 
   it("lets the fastest go on when the slowest has read", async () => {
     const [source] = tracked([1, 2, 3]);
-    const [fast, slow] = split(from(source));
+    const [fast, slow] = from(source).tee();
     await fast.next();
     const second = fast.next();
 
@@ -114,7 +106,7 @@ describe("tee()", () => {
 
   it("lets the fastest go on when the slowest is closed", async () => {
     const [source] = tracked([1, 2, 3]);
-    const [fast, slow] = split(from(source));
+    const [fast, slow] = from(source).tee();
     await fast.next();
     const rest = fast.toArray();
 
@@ -125,7 +117,7 @@ describe("tee()", () => {
 
   it("gives a branch that comes late what is held for it", async () => {
     const [source, track] = tracked([1, 2, 3]);
-    const [fast, slow] = split(from(source), { capacity: 2 });
+    const [fast, slow] = from(source).tee(2, { capacity: 2 });
     await fast.next();
     await fast.next();
     const { pulled } = track;
@@ -139,7 +131,7 @@ describe("tee()", () => {
 
   it("asks the source once for branches that ask at the same time", async () => {
     const [source, track] = tracked([1, 2], { delay: 0 });
-    const [first, second] = split(from(source));
+    const [first, second] = from(source).tee();
 
     const results = await Promise.all([first.next(), second.next()]);
 
@@ -150,7 +142,7 @@ describe("tee()", () => {
 
   it("leaves the source open until the last branch is closed", async () => {
     const [source, track] = tracked([1, 2]);
-    const [first, second] = split(from(source));
+    const [first, second] = from(source).tee();
     await Promise.all([first.next(), second.next()]);
 
     await first.return();
@@ -165,7 +157,7 @@ describe("tee()", () => {
     const [source] = tracked([1, 2], { closeDelay: 10 });
 
     const moments = await clock.run(async () => {
-      const [first, second] = split(from(source));
+      const [first, second] = from(source).tee();
       await Promise.all([first.next(), second.next()]);
       await first.return();
       const before = clock.now();
@@ -178,7 +170,7 @@ describe("tee()", () => {
 
   it("closes a source that was never opened with the last branch", async () => {
     const [source, track] = tracked([1], { form: "async-iterator" });
-    const [first, second] = split(from(source));
+    const [first, second] = from(source).tee();
 
     await first.return();
     const before = track.closed;
@@ -189,7 +181,7 @@ describe("tee()", () => {
 
   it("leaves a branch while it waits, and the other as it is", async () => {
     const [source, track] = tracked([1], { stuck: true });
-    const [first, second] = split(from(source));
+    const [first, second] = from(source).tee();
     await Promise.all([first.next(), second.next()]);
     const pending = [first.next(), second.next()] as const;
 
@@ -204,7 +196,7 @@ describe("tee()", () => {
   it("gives each branch the failure, after the items before it", async () => {
     const failure = new Error("broken");
     const [source] = tracked([1], { error: failure });
-    const branches = split(from(source));
+    const branches = from(source).tee();
 
     const results = await Promise.all(
       branches.map(async (branch) => [
@@ -222,7 +214,7 @@ describe("tee()", () => {
     const [source] = tracked<number>([], { error: new Error("broken") });
 
     const unhandled = await findUnhandledRejections(async () => {
-      const [first] = split(from(source));
+      const [first] = from(source).tee();
       await errorOf(first.next());
     });
 
@@ -230,7 +222,7 @@ describe("tee()", () => {
   });
 
   it("gives each branch the end", async () => {
-    const [first, second] = split(from([1]));
+    const [first, second] = from([1]).tee();
     await Promise.all([first.next(), second.next()]);
 
     const ends = await Promise.all([first.next(), second.next()]);
@@ -239,7 +231,7 @@ describe("tee()", () => {
   });
 
   it("makes branches that can be handed over like any stream", async () => {
-    const [first, second] = split(from([1, 2]));
+    const [first, second] = from([1, 2]).tee();
 
     const results = await Promise.all([
       first.map(String).toArray(),
@@ -251,12 +243,12 @@ describe("tee()", () => {
 
   it("aborts the signals of callbacks above it with the last branch alone", async () => {
     let seen: AbortSignal | undefined;
-    const [first, second] = split(
-      from([1, 2, 3]).map((item, { signal }) => {
+    const [first, second] = from([1, 2, 3])
+      .map((item, { signal }) => {
         seen = signal;
         return item;
-      }),
-    );
+      })
+      .tee();
     await Promise.all([first.next(), second.next()]);
 
     await first.return();
@@ -272,7 +264,7 @@ describe("tee()", () => {
     const { signal } = controller;
     const { onDetached } = recordDetached();
     const [source, track] = tracked<number>([], { stuck: true });
-    const branches = split(from(source, { signal, onDetached }));
+    const branches = from(source, { signal, onDetached }).tee();
     const errors = Promise.all(
       branches.map((branch) => errorOf(branch.next())),
     );
