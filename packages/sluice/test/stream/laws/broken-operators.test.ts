@@ -52,6 +52,14 @@ describe("operatorLaws()", () => {
     ]);
   });
 
+  it("finds what is said to combine, and tells of a signal before all is closed", async () => {
+    const options = { combines: true };
+
+    expect(await findBroken((source) => handOn(source, {}), options)).toEqual([
+      "fails with its source's signal's reason, once that is closed",
+    ]);
+  });
+
   it("finds an operator that does not close its source", async () => {
     const broken = await findBroken((source) =>
       handOn(source, {

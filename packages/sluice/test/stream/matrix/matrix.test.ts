@@ -90,9 +90,11 @@ type Check = (row: Row) => Promise<void>;
 
 describe("the matrix", () => {
   it("names laws that there are, and a check for each column without", () => {
-    // It has a callback, and is bound by all of them.
-    const titles = operatorLaws((source, callback) => source.map(callback)).map(
-      ({ title }) => title,
+    // It has a callback, and is bound by all of them but those of combinations.
+    const titles = [{}, { combines: true }].flatMap((options) =>
+      operatorLaws((source, callback) => source.map(callback), options).map(
+        ({ title }) => title,
+      ),
     );
 
     expect(titles).toEqual(

@@ -81,6 +81,15 @@ describe("limit()", () => {
     expect(most()).toBe(2);
   });
 
+  it("is the cap of another limit() below it, too", async () => {
+    const { work, most } = createMeter();
+
+    const items = await range(9).map(work).limit(2).limit(4).toArray();
+
+    expect(items).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(most()).toBe(2);
+  });
+
   it("asks the source for one item at a time", async () => {
     const [source, track] = tracked([0, 1, 2, 3]);
 

@@ -1,6 +1,9 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { range, type Stream } from "sluice";
 
+declare const count: number;
+declare const oneOrThree: 1 | 3;
+
 describe("tee()", () => {
   type Numbers = Stream<number>;
 
@@ -20,13 +23,13 @@ describe("tee()", () => {
   });
 
   it("gives as many as one of the numbers that it may be", () => {
-    expectTypeOf(range(3).tee(1 as 1 | 3)).toEqualTypeOf<
+    expectTypeOf(range(3).tee(oneOrThree)).toEqualTypeOf<
       [Numbers] | [Numbers, Numbers, Numbers]
     >();
   });
 
   it("gives an array where nobody knows how many, or they are many", () => {
-    expectTypeOf(range(3).tee(3 as number)).toEqualTypeOf<Numbers[]>();
+    expectTypeOf(range(3).tee(count)).toEqualTypeOf<Numbers[]>();
     expectTypeOf(range(3).tee(17)).toEqualTypeOf<Numbers[]>();
     expectTypeOf(range(3).tee(10_000)).toEqualTypeOf<Numbers[]>();
   });
@@ -42,7 +45,7 @@ describe("tee()", () => {
     expectTypeOf(first.next).toBeFunction();
     expectTypeOf(second.next).toBeFunction();
     // @ts-expect-error -- there are two
-    range(3).tee()[2];
+    expectTypeOf(range(3).tee()[2]).toBeUndefined();
   });
 });
 
