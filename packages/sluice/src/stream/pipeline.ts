@@ -81,7 +81,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
    * Takes effect at once, even while an item is awaited: signals abort, calls of
    * `next()` that wait are answered with the end, and each source is closed, once,
    * whether it was started or not. Waits for what is under way and for the sources, at
-   * most for `closeGrace`. Of a stream that was handed over, the whole is closed that
+   * most for `closeGrace`. A callback of the stream that calls it should not await it, as it
+   * waits for that callback: nothing behind the callback is called any more, and what the
+   * callback returns is waited for, or closed if it is a source. Of a stream that was handed over, the whole is closed that
    * was made of it; a sink that reads it rejects with a `CancelledError`. To close it
    * again only waits.
    *

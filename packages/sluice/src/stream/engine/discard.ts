@@ -41,9 +41,7 @@ export async function discardLate(
   let closing: unknown;
   await grace.waitForLate(
     source.then((opened) => {
-      closing = grace.settle(
-        Promise.resolve(discard(opened, settings, grace)),
-      );
+      closing = grace.settle(Promise.resolve(discard(opened, settings, grace)));
     }),
   );
   await closing;

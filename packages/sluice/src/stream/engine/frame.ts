@@ -4,7 +4,12 @@ import { adaptForeign } from "./foreign.ts";
 import type { Settings } from "./settings.ts";
 import { discard } from "./discard.ts";
 import type { Grace } from "./grace.ts";
-import { abortSource, openSource, type AnyIterator, type Candidate } from "./source.ts";
+import {
+  abortSource,
+  openSource,
+  type AnyIterator,
+  type Candidate,
+} from "./source.ts";
 import type { Step } from "./step.ts";
 
 /** How a frame is read. */

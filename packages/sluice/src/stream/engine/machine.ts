@@ -88,7 +88,7 @@ export class Machine extends BaseCursor implements StepHost {
     super.abort(cause);
     if (!this.isRunning) return;
     // A callback has left the stream: later ones are not called, and nothing is read.
-    for (const step of this.#steps) step.drop();
+    for (const step of this.#steps) step.push = step.second = drop;
     this.#fuel = 1;
   }
 
@@ -301,4 +301,9 @@ export class Machine extends BaseCursor implements StepHost {
     const promise = (this.late ?? this.awaiting) as Promise<unknown>;
     return this.#wait === PAUSE || this.#wait === CHILD ? undefined : promise;
   }
+}
+
+/** Takes an item, and waits to be closed. */
+function drop(): Status {
+  return WAIT;
 }

@@ -1,5 +1,5 @@
 import { isThenable } from "../../core/thenable.ts";
-import { WAIT, type Status } from "./cursor.ts";
+import type { Status } from "./cursor.ts";
 
 /**
  * What every callback is told, besides the item.
@@ -103,12 +103,6 @@ export class Step {
     this.argument = first.argument;
   }
 
-  /** Takes nothing any more, and calls nothing. */
-  drop(): void {
-    this.push = dropItem;
-    this.second = dropItem;
-  }
-
   /** Waits for what a callback gave, with the item at hand. */
   hold(promise: PromiseLike<unknown>, held: unknown): Status {
     this.held = held;
@@ -171,11 +165,6 @@ export function createKind(
     },
     ...more,
   };
-}
-
-/** A callback that has left the stream waits to be closed. */
-function dropItem(): typeof WAIT {
-  return WAIT;
 }
 
 function giveBack(value: unknown): unknown {

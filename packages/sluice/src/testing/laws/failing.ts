@@ -48,6 +48,8 @@ export const failingLaws: readonly LawPlan[] = [
           claimSame(answer.state, "failed", "the call of next()");
           claimSame(answer.value, reason, "what next() threw");
           await sleep(CLOSE_DELAY);
+          await trial.clock.waitUntilIdle();
+          await trial.clock.waitUntilIdle();
 
           claimClosedBySignal(trial);
           await trial.claimOver();
@@ -62,6 +64,7 @@ export const failingLaws: readonly LawPlan[] = [
         await trial.readEnough();
         trial.abort(reason);
         await sleep(CLOSE_DELAY);
+        await trial.clock.waitUntilIdle();
         claimClosedBySignal(trial);
 
         const error = await catchFrom(trial.iterator.next());
@@ -80,6 +83,7 @@ export const failingLaws: readonly LawPlan[] = [
         const error = await catchFrom(trial.iterator.next());
         claimSame(error, reason, "what next() threw");
         await sleep(CLOSE_DELAY);
+        await trial.clock.waitUntilIdle();
         trial.claimClosed();
         await trial.claimOver();
       }),
