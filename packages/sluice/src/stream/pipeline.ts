@@ -4,6 +4,7 @@ import { CursorSource } from "./engine/base-cursor.ts";
 import { keepLater } from "./engine/closing.ts";
 import type { Closing } from "./engine/cursor.ts";
 import { Drive } from "./engine/drive.ts";
+import type { Grace } from "./engine/grace.ts";
 import { Interruptible } from "./engine/interruptible.ts";
 import { Reading } from "./engine/reading.ts";
 import type { Settings } from "./engine/settings.ts";
@@ -165,8 +166,8 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   }
 
   /** @internal */
-  [closeSource](): Closing {
-    return this.#leave();
+  [closeSource](_settings: Settings, grace?: Grace): Closing {
+    return this.#leave(grace);
   }
 
   /** @internal */
@@ -299,9 +300,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     return new Reading(stretch.open(), this.settings);
   }
 
-  #leave(): Closing {
+  #leave(outer?: Grace): Closing {
     this.#reading ??= this.#begin();
-    return this.#reading.leave();
+    return this.#reading.leave(outer);
   }
 }
 

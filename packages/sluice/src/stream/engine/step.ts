@@ -1,5 +1,5 @@
 import { isThenable } from "../../core/thenable.ts";
-import type { Status } from "./cursor.ts";
+import { WAIT, type Status } from "./cursor.ts";
 
 /**
  * What every callback is told, besides the item.
@@ -165,6 +165,11 @@ export function createKind(
     },
     ...more,
   };
+}
+
+/** Takes an item of a stream that was left: nothing comes of it. */
+export function dropItem(): Status {
+  return WAIT;
 }
 
 function giveBack(value: unknown): unknown {

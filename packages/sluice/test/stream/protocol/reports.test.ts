@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { concat, from, iterable, merge, zip, type Stream } from "sluice";
+import { concat, from, iterable, merge, sleep, zip, type Stream } from "sluice";
 import { tracked, virtualClock, type TrackedBehaviour } from "sluice/testing";
 import { createDeferred } from "../../support/deferred.ts";
 import { recordDetached } from "../../support/record-detached.ts";
@@ -62,6 +62,8 @@ describe.each(behaviours)("a source %s", (_, behaviour) => {
       await clock.waitUntilIdle();
       await items.return();
       await pending;
+      // What is reported later is counted, too.
+      await sleep(5000);
     });
 
     expect(reports).toHaveLength(1);
@@ -80,10 +82,12 @@ describe.each(behaviours)("a source %s", (_, behaviour) => {
       await clock.waitUntilIdle();
       await rest.return();
       await pending;
+      // What is reported later is counted, too.
+      await sleep(5000);
     });
 
     expect(reports).toHaveLength(1);
-    expect(clock.steps).toEqual([1000]);
+    expect(clock.steps[0]).toBe(1000);
   });
 });
 
@@ -157,13 +161,14 @@ describe("a source that comes too late, and cannot be closed", () => {
       const pending = items.next();
       await clock.waitUntilIdle();
       const left = items.return();
-      await clock.waitUntilIdle();
+      await sleep(30);
       work.resolve();
       await Promise.all([left, pending]);
+      expect(clock.now()).toBe(50);
+      await sleep(5000);
     });
 
     expect(reports).toHaveLength(1);
-    expect(clock.steps).toEqual([50]);
   });
 
   it("is reported once where it was loaded ahead", async () => {
@@ -182,9 +187,11 @@ describe("a source that comes too late, and cannot be closed", () => {
       await clock.waitUntilIdle();
       await items.return();
       await pending;
+      // What is reported later is counted, too.
+      await sleep(5000);
     });
 
     expect(reports).toHaveLength(1);
-    expect(clock.steps).toEqual([50]);
+    expect(clock.steps[0]).toBe(50);
   });
 });
