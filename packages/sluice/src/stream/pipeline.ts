@@ -4,6 +4,7 @@ import { CursorSource } from "./engine/base-cursor.ts";
 import { keepLater } from "./engine/closing.ts";
 import type { Closing } from "./engine/cursor.ts";
 import { Drive } from "./engine/drive.ts";
+import type { Grace } from "./engine/grace.ts";
 import { Interruptible } from "./engine/interruptible.ts";
 import { Reading } from "./engine/reading.ts";
 import type { Settings } from "./engine/settings.ts";
@@ -82,7 +83,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
    * Takes effect at once, even while an item is awaited: signals abort, calls of
    * `next()` that wait are answered with the end, and each source is closed, once,
    * whether it was started or not. Waits for what is under way and for the sources, at
-   * most for `closeGrace`. Of a stream that was handed over, the whole is closed that
+   * most for `closeGrace`. A callback of the stream that calls it should not await it, as it
+   * waits for that callback: nothing behind the callback is called any more, and what the
+   * callback returns is waited for, or closed if it is a source. Of a stream that was handed over, the whole is closed that
    * was made of it; a sink that reads it rejects with a `CancelledError`. To close it
    * again only waits.
    *
@@ -164,8 +167,8 @@ export class Pipeline<T> implements AsyncDisposable, Source {
   }
 
   /** @internal */
-  [closeSource](): Closing {
-    return this.#leave();
+  [closeSource](_settings: Settings, grace?: Grace): Closing {
+    return this.#leave(grace);
   }
 
   /** @internal */
@@ -298,9 +301,9 @@ export class Pipeline<T> implements AsyncDisposable, Source {
     return new Reading(stretch.open(), this.settings);
   }
 
-  #leave(): Closing {
+  #leave(outer?: Grace): Closing {
     this.#reading ??= this.#begin();
-    return this.#reading.leave();
+    return this.#reading.leave(outer);
   }
 }
 

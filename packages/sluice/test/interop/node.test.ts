@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Readable } from "node:stream";
-import { from, merge, range } from "sluice";
+import { from, merge, range, type Stream } from "sluice";
 import { describe, expect, it } from "vitest";
 import { errorOf } from "../support/error-of.ts";
 import { loopTurns } from "../support/loop-turns.ts";
+import { recordDetached } from "../support/record-detached.ts";
 
 describe("Readable.from()", () => {
   it("reads a stream to its end", async () => {
@@ -41,6 +42,63 @@ describe("from()", () => {
 
     expect(first).toEqual([1]);
     expect(readable.destroyed).toBe(true);
+  });
+});
+
+describe("from() over a Node Readable that fails while it closes", () => {
+  const failure = new Error("close");
+
+  function createReadable(count: number): Readable {
+    let index = 0;
+    return new Readable({
+      objectMode: true,
+      highWaterMark: 1,
+      read() {
+        this.push(index < count ? index++ : null);
+      },
+      destroy(_, done) {
+        done(failure);
+      },
+    });
+  }
+
+  it.each<[string, (items: Stream<number>) => Promise<unknown>]>([
+    ["left before it was read", (items) => items.return()],
+    ["left while it is read", (items) => items.take(1).toArray()],
+    ["read to its end", (items) => items.toArray()],
+  ])("fails with that: %s", async (_, read) => {
+    expect(await errorOf(read(from<number>(createReadable(3))))).toBe(failure);
+  });
+
+  it("fails with what it was told between two reads, too", async () => {
+    const readable = new Readable({ objectMode: true, read: () => {} });
+    readable.push(1);
+    const items = from<number>(readable);
+    await items.next();
+
+    readable.emit("error", failure);
+
+    expect(await errorOf(items.return())).toBe(failure);
+  });
+
+  it("fails with the error of one that keeps none, as an older one", async () => {
+    const readable = createReadable(3);
+    Object.defineProperty(readable, "errored", { value: undefined });
+    const items = from<number>(readable);
+    await items.next();
+
+    expect(await errorOf(items.return())).toBe(failure);
+  });
+
+  it("reports what it fails with once it has been closed", async () => {
+    const { reports, onDetached } = recordDetached();
+    const readable = new Readable({ objectMode: true, read: () => {} });
+    const items = from<number>(readable, { onDetached });
+    await items.return();
+
+    readable.emit("error", failure);
+
+    expect(reports.map(({ cause }) => cause)).toEqual([failure]);
   });
 });
 

@@ -72,7 +72,13 @@ export abstract class BaseCursor implements Cursor, Source {
   }
 
   pull(answer?: unknown, failed = false): Status {
-    if (this.isStopped) return this.#answerStopped();
+    if (this.isStopped) {
+      if (!this.isOpen) return this.#end();
+      // Whoever has stopped it is about to close it, and asks no more.
+      this.late ??= this.awaiting;
+      this.awaiting = never;
+      return WAIT;
+    }
     this.isRunning = true;
     try {
       const status = this.step(answer, failed);
@@ -159,14 +165,6 @@ export abstract class BaseCursor implements Cursor, Source {
       else keepLater(outcome.error, error, this.settings);
     });
     this.awaiting = this.#closing;
-    return WAIT;
-  }
-
-  /** Whoever has stopped it is about to close it, and is not answered any more. */
-  #answerStopped(): Status {
-    if (!this.isOpen) return this.#end();
-    this.late ??= this.awaiting;
-    this.awaiting = never;
     return WAIT;
   }
 

@@ -1,5 +1,6 @@
 import { whenAnyAborted } from "../../core/when-aborted.ts";
 import type { Closing, Cursor } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
 import { reportLate, type Settings } from "./settings.ts";
 import { Trampoline } from "./trampoline.ts";
 
@@ -39,12 +40,13 @@ export abstract class Consumer extends Trampoline {
   /**
    * Ends it early, whatever it waits for.
    *
+   * @param outer The closing that this is a part of.
    * @returns What to wait for; it tells the failure of closing to the first caller alone.
    */
-  protected leave(): Closing {
+  protected leave(outer?: Grace): Closing {
     const isFirst = this.isWanted;
     this.end();
-    const closing = this.cursor.close();
+    const closing = this.cursor.close(outer);
     return isFirst ? closing : closing?.catch(ignore);
   }
 

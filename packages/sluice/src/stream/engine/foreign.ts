@@ -1,4 +1,5 @@
 import type { Closing } from "./cursor.ts";
+import { reportLate, type Settings } from "./settings.ts";
 import {
   closeSource,
   openSource,
@@ -21,8 +22,8 @@ export function adaptForeign(source: unknown): Source | undefined {
   }
   return isNodeStream(candidate)
     ? createSource(
-        () => readNode(candidate),
-        () => destroy(candidate),
+        (settings) => readNode(candidate, settings),
+        (settings) => watchNode(candidate, settings)(),
       )
     : undefined;
 }
@@ -44,7 +45,8 @@ interface NodeStream {
   readonly closed?: boolean;
   readonly errored?: Error | null;
   read(): unknown;
-  once(event: "close" | "error", listener: () => void): unknown;
+  on(event: "error", listener: (error: unknown) => void): unknown;
+  once(event: "close", listener: () => void): unknown;
   destroy(): unknown;
   [Symbol.asyncIterator](): AnyIterator;
 }
@@ -61,7 +63,10 @@ function isNodeStream(source: Partial<NodeStream>): source is NodeStream {
   );
 }
 
-function createSource(open: () => AnyIterator, close: () => Closing): Source {
+function createSource(
+  open: (settings: Settings) => AnyIterator,
+  close: (settings: Settings) => Closing,
+): Source {
   return { [openSource]: open, [closeSource]: close };
 }
 
@@ -83,7 +88,8 @@ function readWeb(reader: WebReader): AnyIterator {
   };
 }
 
-function readNode(stream: NodeStream): AnyIterator {
+function readNode(stream: NodeStream, settings: Settings): AnyIterator {
+  const destroy = watchNode(stream, settings);
   const iterator = stream[Symbol.asyncIterator]();
   let left = false;
   return {
@@ -98,23 +104,33 @@ function readNode(stream: NodeStream): AnyIterator {
     },
     return() {
       left = true;
-      return destroy(stream);
+      return destroy();
     },
   };
 }
 
-async function destroy(stream: NodeStream): Promise<void> {
-  if (stream.closed !== true) {
-    await new Promise<void>((resolve) => {
-      // What it fails with is read below; without a listener it would be thrown.
-      stream.once("error", ignore);
-      stream.once("close", resolve);
-      stream.destroy();
-    });
-  }
-  if (stream.errored) throw stream.errored;
-}
-
-function ignore(): void {
-  // It is asked for later.
+/**
+ * Listens to what a Node stream fails with: unheard, that would end the process.
+ *
+ * @returns What destroys it, and fails with what it has failed with, or fails with then.
+ */
+function watchNode(stream: NodeStream, settings: Settings): () => Closing {
+  let failure: { readonly error: unknown } | undefined;
+  let isClosed = false;
+  stream.on("error", (error) => {
+    if (isClosed) reportLate(settings, error);
+    else failure ??= { error };
+  });
+  return async () => {
+    if (stream.closed !== true) {
+      await new Promise<void>((resolve) => {
+        stream.once("close", resolve);
+        stream.destroy();
+      });
+    }
+    isClosed = true;
+    // It may have failed before anybody listened.
+    if (stream.errored) throw stream.errored;
+    if (failure !== undefined) throw failure.error;
+  };
 }

@@ -13,7 +13,7 @@ import { ARRAY, ASYNC, CURSOR, Frame, SYNC, type FrameKind } from "./frame.ts";
 import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
 import { discardLate } from "./discard.ts";
-import type { Step, StepHost } from "./step.ts";
+import { dropItem, type Step, type StepHost } from "./step.ts";
 import { nextTurn } from "./turn.ts";
 
 /** What a machine waits for. */
@@ -95,7 +95,7 @@ export class Machine extends BaseCursor implements StepHost {
     super.abort(cause);
     if (!this.isRunning) return;
     // A callback has left the stream: later ones are not called, and nothing is read.
-    for (const step of this.#steps) step.drop();
+    for (const step of this.#steps) step.push = step.second = dropItem;
     this.#top?.end();
     this.#fuel = 1;
   }
@@ -133,7 +133,9 @@ export class Machine extends BaseCursor implements StepHost {
     if (this.#isBroken && this.#top?.kind !== CURSOR) this.#pop();
     // Arrays are not closed, nor waited for.
     while (this.#top?.kind === ARRAY) this.#pop();
-    const inFlight = this.#findInFlight();
+    const isIdle = this.#wait === PAUSE || this.#wait === CHILD;
+    const awaiting = (this.late ?? this.awaiting) as Promise<unknown>;
+    const inFlight = isIdle ? undefined : awaiting;
     return this.#top === null && inFlight === undefined
       ? undefined
       : closeInTurn(this.#listClosers(grace, inFlight));
@@ -144,8 +146,8 @@ export class Machine extends BaseCursor implements StepHost {
     for (;;) {
       const frame = this.#top;
       if (this.isStopped) return WAIT;
-      if (frame !== null && --this.#fuel <= 0 && this.#isOverBudget()) {
-        return this.#park(PAUSE, nextTurn());
+      if (frame !== null && --this.#fuel <= 0 && this.#look() === WAIT) {
+        return WAIT;
       }
       let status: Status;
       if (frame === null) status = this.#flush();
@@ -289,13 +291,14 @@ export class Machine extends BaseCursor implements StepHost {
     return WAIT;
   }
 
-  #isOverBudget(): boolean {
+  /** Looks, now and then, whether to give way to the event loop. */
+  #look(): Status {
     this.#fuel = ITEMS_A_LOOK;
     const moment = performance.now();
-    if (moment < this.#deadline) return false;
+    if (moment < this.#deadline) return CONTINUE;
     const isFirstLook = this.#deadline === 0;
     this.#deadline = moment + this.settings.timeBudget;
-    return !isFirstLook;
+    return isFirstLook ? CONTINUE : this.#park(PAUSE, nextTurn());
   }
 
   /** Lets the steps give what they have left, from the first to the last. */
@@ -330,24 +333,17 @@ export class Machine extends BaseCursor implements StepHost {
     inFlight: PromiseLike<unknown> | undefined,
   ): Generator<() => Closing, void> {
     let asked = this.#wait === RESULT ? inFlight : undefined;
-    const isPop = this.#wait === POP;
     if (inFlight !== asked && inFlight !== undefined) {
       // A source that comes too late is closed, too.
       yield () =>
         this.#wait === STEP && this.#waitingStep?.kind.opens === true
           ? discardLate(inFlight, this.settings, grace)
-          : grace[isPop ? "wait" : "waitForLate"](inFlight);
+          : grace[this.#wait === POP ? "wait" : "waitForLate"](inFlight);
     }
     for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
       const closing = frame.close(grace, this.settings, asked);
       asked = undefined;
       yield () => closing;
     }
-  }
-
-  /** What has been asked for and not been answered when the consumer leaves. */
-  #findInFlight(): PromiseLike<unknown> | undefined {
-    const promise = (this.late ?? this.awaiting) as Promise<unknown>;
-    return this.#wait === PAUSE || this.#wait === CHILD ? undefined : promise;
   }
 }

@@ -1,5 +1,6 @@
 import { Consumer } from "./consumer.ts";
 import { EMIT, type Closing, type Status } from "./cursor.ts";
+import type { Grace } from "./grace.ts";
 
 type Result = IteratorResult<unknown, undefined>;
 type Resolve = (result: Result) => void;
@@ -40,8 +41,8 @@ export class Reading extends Consumer {
       : Promise.reject(interruption.reason);
   }
 
-  override leave(): Closing {
-    const closing = super.leave();
+  override leave(outer?: Grace): Closing {
+    const closing = super.leave(outer);
     this.#finish();
     return closing;
   }

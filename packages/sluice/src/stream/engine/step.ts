@@ -107,12 +107,6 @@ export class Step {
     this.argument = (second ?? first).argument;
   }
 
-  /** Takes nothing any more, and calls nothing. */
-  drop(): void {
-    this.push = dropItem;
-    this.second = dropItem;
-  }
-
   /** Waits for what a callback gave, with the item at hand. */
   hold(promise: PromiseLike<unknown>, held: unknown): Status {
     this.held = held;
@@ -177,8 +171,8 @@ export function createKind(
   };
 }
 
-/** A callback that has left the stream waits to be closed. */
-function dropItem(): typeof WAIT {
+/** Takes an item of a stream that was left: nothing comes of it. */
+export function dropItem(): Status {
   return WAIT;
 }
 

@@ -119,6 +119,7 @@ export class Concurrent extends Joint implements WorkHost {
       if (this.#concurrency.opens === true) this.#taken = 1;
       this.fill();
       // Nobody takes it: it is closed with the others.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a callback may have left it meanwhile
       if (this.isStopped) this.#queue.unshift(slot);
       this.value = slot.value;
       return EMIT;

@@ -14,7 +14,8 @@ export type StreamSource<T> =
  *
  * What it is given is looked at, and opened when the first item is asked for. An
  * array, a string or another synchronous iterable costs no pause; promises in it are
- * waited for, one after the other. A web stream is cancelled, and a Node stream
+ * waited for, one after the other. An iterator alone, an object with `next()`, counts as
+ * synchronous in each result that is there at once. A web stream is cancelled, and a Node stream
  * destroyed, when it is left, even while a read is pending. Another stream is handed
  * over, to get other options, or a second signal; without options it is given as it is.
  *

@@ -51,6 +51,7 @@ export const failingLaws: readonly LawPlan[] = [
         await trial.readEnough();
         trial.abort(reason);
         await sleep(CLOSE_DELAY);
+        await trial.clock.waitUntilIdle();
         claimClosedBySignal(trial);
 
         const error = await catchFrom(trial.iterator.next());
@@ -69,6 +70,7 @@ export const failingLaws: readonly LawPlan[] = [
         const error = await catchFrom(trial.iterator.next());
         claimSame(error, reason, "what next() threw");
         await sleep(CLOSE_DELAY);
+        await trial.clock.waitUntilIdle();
         trial.claimClosed();
         await trial.claimOver();
       }),
@@ -160,7 +162,9 @@ async function claimFailsBySignal(
     trial.abort(reason);
     await trial.clock.waitUntilIdle();
     claimSame(answer.state, stateAtOnce, "the call of next(), at once");
-    await sleep(2 * CLOSE_DELAY);
+    await sleep(CLOSE_DELAY);
+    await trial.clock.waitUntilIdle();
+    await trial.clock.waitUntilIdle();
     claimSame(answer.state, "failed", "the call of next()");
     claimSame(answer.value, reason, "what next() threw");
 

@@ -99,6 +99,42 @@ describe("from()", () => {
     await expect(items.toArray()).resolves.toEqual([0, 1]);
   });
 
+  it("waits for promises in the results that an iterator alone gives at once", async () => {
+    let count = 0;
+    const items = from<unknown>({
+      next: () => ({ done: count === 2, value: Promise.resolve(count++) }),
+    });
+
+    await expect(items.toArray()).resolves.toEqual([0, 1]);
+  });
+
+  it("closes an iterator alone that gives a promise which rejects", async () => {
+    const failure = new Error("no item");
+    let closed = 0;
+    const items = from<unknown>({
+      next: () => ({ done: false, value: Promise.reject(failure) }),
+      return: () => {
+        closed++;
+        return { done: true, value: undefined };
+      },
+    });
+
+    await expect(items.toArray()).rejects.toBe(failure);
+    expect(closed).toBe(1);
+  });
+
+  it("gives promises as they are in the results that an iterator alone gives later", async () => {
+    const item = Promise.resolve(0);
+    const items = from<unknown>({
+      next: () => Promise.resolve({ done: false, value: item }),
+    });
+
+    const seen: boolean[] = [];
+    await items.take(1).forEach((given) => void seen.push(given === item));
+
+    expect(seen).toEqual([true]);
+  });
+
   it("takes results of an async iterator that are foreign promises", async () => {
     let count = 0;
     const items = from<number>({
