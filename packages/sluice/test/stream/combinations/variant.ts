@@ -28,7 +28,7 @@ export interface Combination {
   readonly asksAll: boolean;
 }
 
-export type Combine = (
+type Combine = (
   sources: readonly AsyncIterable<number>[],
 ) => Stream<unknown>;
 
@@ -42,7 +42,7 @@ export interface Lawless {
 }
 
 /** Whether it fails with the error, ends without it, or never comes to it. */
-export type Fate = "fails" | "ends" | "waits";
+type Fate = "fails" | "ends" | "waits";
 
 /** How the laws are kept beside some others. */
 export interface Lawful {

@@ -49,7 +49,7 @@ export interface SourceRow {
 }
 
 /** How the memory of a source is measured. */
-export interface SourceHeap {
+interface SourceHeap {
   /** Makes one that goes on for ever and keeps nothing itself. */
   readonly create: () => {
     readonly stream: Stream<unknown>;
