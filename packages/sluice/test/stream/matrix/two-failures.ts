@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { errorContext, from, type Stream } from "sluice";
+import { errorContext, from, type DetachedError, type Stream } from "sluice";
 import {
   tracked,
   virtualClock,
@@ -7,8 +7,16 @@ import {
   type TrackedBehaviour,
 } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
+import { recordDetached } from "../../support/record-detached.ts";
 import { applyTo } from "./apply-to.ts";
 import type { Row } from "./row.ts";
+
+/** A source, and what is known of it. */
+interface Trial {
+  readonly source: Stream<number>;
+  readonly track: Track;
+  readonly reports: readonly DetachedError[];
+}
 
 const ITEMS = Array.from({ length: 12 }, (_, index) => index + 1);
 
@@ -16,7 +24,7 @@ const ITEMS = Array.from({ length: 12 }, (_, index) => index + 1);
 export async function checkReaderAndClosing(row: Row): Promise<void> {
   const first = new Error("of the reader");
   const second = new Error("of closing");
-  const [source, track] = createSource(row, { closeError: second });
+  const { source, track, reports } = createSource(row, { closeError: second });
 
   const failure = await readToItsFailure(
     applyTo(row, source).map(() => {
@@ -26,6 +34,7 @@ export async function checkReaderAndClosing(row: Row): Promise<void> {
 
   expectFirst(failure, first, second);
   expect(track.closed).toBe(1);
+  expect(reports).toEqual([]);
 }
 
 /** Has its callback fail, and then its source as it is closed. */
@@ -33,7 +42,9 @@ export async function checkCallbackAndClosing(row: Row): Promise<void> {
   const first = new Error("of the callback");
   const second = new Error("of closing");
   for (const isLate of [false, true]) {
-    const [source, track] = createSource(row, { closeError: second });
+    const { source, track, reports } = createSource(row, {
+      closeError: second,
+    });
     let calls = 0;
 
     const failure = await readToItsFailure(
@@ -46,6 +57,7 @@ export async function checkCallbackAndClosing(row: Row): Promise<void> {
 
     expectFirst(failure, first, second);
     expect(track.closed).toBe(1);
+    expect(reports).toEqual([]);
   }
 }
 
@@ -54,7 +66,7 @@ export async function checkSourceAndClosing(row: Row): Promise<void> {
   const first = new Error("of the source");
   const second = new Error("of closing");
   // Before an operator has enough and ends.
-  const [source, track] = createSource(row, { error: first }, 3);
+  const { source, track, reports } = createSource(row, { error: first }, 3);
 
   const failure = await readToItsFailure(
     applyTo(
@@ -67,12 +79,15 @@ export async function checkSourceAndClosing(row: Row): Promise<void> {
 
   expectFirst(failure, first, second);
   expect(track.returned).toBe(0);
+  expect(reports).toEqual([]);
 }
 
 /** Leaves it, and has its source fail as it is closed, and a hook of that source, too. */
 export async function checkTwoClosings(row: Row): Promise<void> {
   const errors = [new Error("of closing"), new Error("of the hook")];
-  const [source, track] = createSource(row, { closeError: errors[0] });
+  const { source, track, reports } = createSource(row, {
+    closeError: errors[0],
+  });
 
   const failure = await virtualClock().run(async () => {
     const applied = applyTo(
@@ -88,19 +103,21 @@ export async function checkTwoClosings(row: Row): Promise<void> {
   expect(failure).toBeInstanceOf(AggregateError);
   expect(failure).toMatchObject({ errors });
   expect(track.closed).toBe(1);
+  expect(reports).toEqual([]);
 }
 
 function createSource(
   { options }: Row,
   behaviour: TrackedBehaviour,
   count: number = ITEMS.length,
-): [source: Stream<number>, track: Track] {
+): Trial {
   const { interval } = options ?? {};
   const [source, track] = tracked(ITEMS.slice(0, count), {
     ...(interval !== undefined && { delay: interval }),
     ...behaviour,
   });
-  return [from(source), track];
+  const { reports, onDetached } = recordDetached();
+  return { source: from(source, { onDetached }), track, reports };
 }
 
 function readToItsFailure(applied: Stream<unknown>): Promise<unknown> {
