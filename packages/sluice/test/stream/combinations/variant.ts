@@ -28,9 +28,7 @@ export interface Combination {
   readonly asksAll: boolean;
 }
 
-type Combine = (
-  sources: readonly AsyncIterable<number>[],
-) => Stream<unknown>;
+type Combine = (sources: readonly AsyncIterable<number>[]) => Stream<unknown>;
 
 /** Where others of a kind keep it from giving what the laws go by. */
 export interface Lawless {
