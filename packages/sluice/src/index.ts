@@ -1,3 +1,9 @@
+/**
+ * Context managers, tasks, generators and streams: all that runs on any platform.
+ *
+ * @module sluice
+ */
+
 // Errors
 export {
   BusyError,

@@ -20,6 +20,22 @@ export type GeneratorErrorCode =
  *
  * Source: Python raises `RuntimeError` for each ("generator didn't yield",
  * "generator didn't stop", "async generator ignored GeneratorExit", PEP 479).
+ *
+ * @example A manager that yields twice
+ * ```ts
+ * import { asyncContextManager, asyncWith } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const twice = asyncContextManager(async function* () {
+ *   yield 1;
+ *   yield 2;
+ * });
+ *
+ * await assert.rejects(
+ *   asyncWith(twice(), () => {}),
+ *   { name: "GeneratorError", code: "SLUICE_DID_NOT_STOP" },
+ * );
+ * ```
  */
 export class GeneratorError extends SluiceError {
   readonly code: GeneratorErrorCode;

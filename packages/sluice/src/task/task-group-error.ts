@@ -6,6 +6,22 @@
  * among them.
  *
  * Source: Python, `ExceptionGroup`, as `asyncio.TaskGroup` raises it.
+ *
+ * @example Look at what failed
+ * ```ts
+ * import { asyncWith, TaskGroup, TaskGroupError } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const failure = new Error("no answer");
+ * try {
+ *   await asyncWith(new TaskGroup(), (group) => {
+ *     group.spawn(() => Promise.reject(failure));
+ *   });
+ * } catch (error) {
+ *   assert.ok(error instanceof TaskGroupError);
+ *   assert.deepEqual(error.errors, [failure]);
+ * }
+ * ```
  */
 export class TaskGroupError extends AggregateError {
   /** Identifies the condition; never changes between versions. */

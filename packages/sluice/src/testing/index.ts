@@ -1,3 +1,10 @@
+/**
+ * What tests are made of: time that is virtual, sources that keep track of what is done
+ * with them, and the laws of operators.
+ *
+ * @module sluice/testing
+ */
+
 // Time
 export {
   DeadlockError,

@@ -60,7 +60,23 @@ export interface VirtualClockOptions {
   readonly patience?: number;
 }
 
-/** A run on a virtual clock waits, but for nothing that will come. */
+/**
+ * A run on a virtual clock waits, but for nothing that will come.
+ *
+ * @example A stream that never gives anything
+ * ```ts
+ * import { from } from "sluice";
+ * import { DeadlockError, tracked, virtualClock } from "sluice/testing";
+ * import assert from "node:assert/strict";
+ *
+ * const [source] = tracked<number>([], { stuck: true });
+ *
+ * await assert.rejects(
+ *   virtualClock().run(() => from(source).toArray()),
+ *   DeadlockError,
+ * );
+ * ```
+ */
 export class DeadlockError extends SluiceError {
   /** @inheritDoc */
   readonly code = "SLUICE_DEADLOCK";

@@ -33,6 +33,20 @@ export interface Channel<T> {
    * meanwhile.
    * @throws {OverflowError} If there is no room, and `overflow` is `"error"`.
    * @throws The signal's reason, once it is aborted; at once if it is already.
+   *
+   * @example Go no faster than the reader
+   * ```ts
+   * import { channel } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const { send, receiver } = channel<string>();
+   * let isTaken = false;
+   * const sending = send("a").then(() => (isTaken = true));
+   * assert.equal(isTaken, false);
+   * assert.deepEqual(await receiver.next(), { value: "a", done: false });
+   * await sending;
+   * await receiver.return();
+   * ```
    */
   send(value: T, signal?: AbortSignal): Promise<void>;
   /**
@@ -40,15 +54,54 @@ export interface Channel<T> {
    *
    * @param value What to send.
    * @returns Whether it was put in; not, if it was dropped or the channel is closed.
+   *
+   * @example Drop what there is no room for
+   * ```ts
+   * import { channel } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const { trySend, close, receiver } = channel<number>({ capacity: 2 });
+   * assert.deepEqual([1, 2, 3].map(trySend), [true, true, false]);
+   * close();
+   *
+   * assert.deepEqual(await receiver.toArray(), [1, 2]);
+   * ```
    */
   trySend(value: T): boolean;
   /**
    * Ends the stream, or fails it, after what was sent. To close again does nothing.
    *
    * @param error What the receiver fails with; without an argument it ends.
+   *
+   * @example Let the reader know that it failed
+   * ```ts
+   * import { channel } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const { trySend, close, receiver } = channel<number>({ capacity: 1 });
+   * trySend(1);
+   * close(new Error("line cut"));
+   *
+   * assert.equal((await receiver.next()).value, 1);
+   * await assert.rejects(receiver.next(), /line cut/);
+   * ```
    */
   close(...error: readonly [error?: unknown]): void;
-  /** What was sent, in order; it must be read to its end, or closed. */
+  /**
+   * What was sent, in order; it must be read to its end, or closed.
+   *
+   * @example Stop those who send
+   * ```ts
+   * import { channel } from "sluice";
+   * import assert from "node:assert/strict";
+   *
+   * const { trySend, receiver } = channel<number>({ capacity: Infinity });
+   * trySend(1);
+   * await receiver.return();
+   *
+   * assert.equal(trySend(2), false);
+   * ```
+   */
   readonly receiver: Stream<T>;
 }
 

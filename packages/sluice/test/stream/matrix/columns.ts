@@ -59,13 +59,6 @@ export const columns: readonly Column[] = [
     ],
   },
   {
-    title: "two failures",
-    says: "the first",
-    meaning:
-      "the first is thrown, as it is; that of closing is its `errorContext`",
-    laws: [],
-  },
-  {
     title: "failing read-ahead abandoned",
     says: "reported",
     meaning:
@@ -87,6 +80,32 @@ export const columns: readonly Column[] = [
     says: "< 50 B",
     meaning:
       "bytes kept for each item of its source, over a million of them, or as many as the cell says",
+    laws: [],
+  },
+  {
+    title: "reader and closing",
+    says: "the first",
+    meaning:
+      "what its reader throws comes out, as it is; that of closing its source is its `errorContext`",
+    laws: [],
+  },
+  {
+    title: "callback and closing",
+    says: "the first",
+    meaning: "the same of what its callback throws",
+    laws: [],
+  },
+  {
+    title: "source and closing",
+    says: "the first",
+    meaning: "the same of what its source fails with",
+    laws: [],
+  },
+  {
+    title: "two closings",
+    says: "both",
+    meaning:
+      "`return()` fails with an `AggregateError` of what the two parts of its source that were to be closed have thrown",
     laws: [],
   },
 ];

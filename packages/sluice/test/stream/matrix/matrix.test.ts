@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { errorContext, from, Stream } from "sluice";
+import { from } from "sluice";
 import { operatorLaws, tracked, virtualClock } from "sluice/testing";
 import { errorOf } from "../../support/error-of.ts";
 import { loopTurns } from "../../support/loop-turns.ts";
 import { recordDetached } from "../../support/record-detached.ts";
 import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";
+import { applyTo } from "./apply-to.ts";
 import { applies, columns, describeCell, type Column } from "./columns.ts";
 import { measureBytesPerItem } from "./heap-cell.ts";
 import type { Row } from "./row.ts";
 import { rows } from "./rows.ts";
+import {
+  checkCallbackAndClosing,
+  checkReaderAndClosing,
+  checkSourceAndClosing,
+  checkTwoClosings,
+} from "./two-failures.ts";
 
 const TEST_TIMEOUT_MS = 60_000;
-const ITEMS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** Runs the laws of a cell; those that say nothing of the operator bind it not. */
 async function checkLaws(row: Row, column: Column): Promise<void> {
@@ -22,44 +28,13 @@ async function checkLaws(row: Row, column: Column): Promise<void> {
   }
 }
 
-/** Makes what an operator gives of a source; all of ours give streams. */
-function apply(row: Row, source: Stream<number>): Stream<unknown> {
-  const applied = row.apply(source, (value) => value);
-  expect(applied).toBeInstanceOf(Stream);
-  return applied as Stream<unknown>;
-}
-
-/** Has what reads the operator fail, and then its source as it is closed. */
-async function checkTwoFailures(row: Row): Promise<void> {
-  const first = new Error("of the reader");
-  const second = new Error("of closing");
-  const { interval } = row.options ?? {};
-  const [source] = tracked(ITEMS, {
-    ...(interval !== undefined && { delay: interval }),
-    closeError: second,
-  });
-
-  const failure = await virtualClock().run(() =>
-    errorOf(
-      apply(row, from(source))
-        .map(() => {
-          throw first;
-        })
-        .toArray(),
-    ),
-  );
-
-  expect(failure).toBe(first);
-  expect(errorContext(first)).toBe(second);
-}
-
 /** Leaves an operator that has loaded a failure which nobody has asked for. */
 async function checkLoadedFailure(row: Row): Promise<void> {
   const failure = new Error("of the source");
   const [source] = tracked([1, 2], { error: failure });
   const { reports, onDetached } = recordDetached();
 
-  const applied = apply(row, from(source, { onDetached }));
+  const applied = applyTo(row, from(source, { onDetached }));
   await applied.next();
   await loopTurns(2);
   await applied.return();
@@ -70,8 +45,14 @@ async function checkLoadedFailure(row: Row): Promise<void> {
 /** The checks that are not laws, or are of some operators only. */
 function findChecks(row: Row, column: Column): readonly Check[] {
   switch (column.title) {
-    case "two failures":
-      return [checkTwoFailures];
+    case "reader and closing":
+      return [checkReaderAndClosing];
+    case "callback and closing":
+      return [checkCallbackAndClosing];
+    case "source and closing":
+      return [checkSourceAndClosing];
+    case "two closings":
+      return [checkTwoClosings];
     case "failing read-ahead abandoned":
       return loadsAhead(row) && row.fallsShort === undefined
         ? [checkLoadedFailure]
@@ -102,7 +83,13 @@ describe("the matrix", () => {
     );
     expect(
       columns.filter(({ laws }) => laws.length === 0).map(({ title }) => title),
-    ).toEqual(["two failures", "heap growth"]);
+    ).toEqual([
+      "heap growth",
+      "reader and closing",
+      "callback and closing",
+      "source and closing",
+      "two closings",
+    ]);
   });
 });
 

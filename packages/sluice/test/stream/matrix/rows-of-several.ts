@@ -68,7 +68,8 @@ export const otherRows: readonly Row[] = [
     cells: {
       "break after k": { says: "left open" },
       "return before next": { says: "left open" },
-      "two failures": { appliesNot: "its source stays open" },
+      "reader and closing": { appliesNot: "its source stays open" },
+      "two closings": { appliesNot: "its source stays open" },
       "failing read-ahead abandoned": {
         appliesNot: "goes to whoever reads next",
       },
