@@ -20,7 +20,7 @@ import type { Upstream } from "../engine/stretch.ts";
 export type Work = (item: unknown, host: WorkHost) => unknown;
 
 /** What work needs of the operator that it is a part of. */
-export interface WorkHost {
+interface WorkHost {
   /** Whether the stream was left, so that nothing more is to be done. */
   readonly isStopped: boolean;
   /** Makes the context of a callback. */
