@@ -37,7 +37,7 @@ export function openBuffer<T>(
     // One of which a permit is held already would be waited for in vain.
     semaphores: [...new Set([limit, ...limits].flatMap(findSemaphores))],
     ordered: !marks.some(({ unordered }) => unordered === true),
-    maxBytes: options?.maxBytes ?? Infinity,
+    maxBytes: options?.maxBytes,
     // What is loaded are the items of the stream whose option it is.
     sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
   });

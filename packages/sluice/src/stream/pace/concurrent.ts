@@ -1,5 +1,4 @@
 import { dropLateError } from "../../core/drop-late-error.ts";
-import { isThenable } from "../../core/thenable.ts";
 import type { Permit, Semaphore } from "../../task/semaphore.ts";
 import { closeInTurn } from "../engine/closing.ts";
 import {
@@ -14,17 +13,8 @@ import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
 import { reportLate } from "../engine/settings.ts";
-import type { CallContext } from "../engine/step.ts";
 import type { Upstream } from "../engine/stretch.ts";
-
-/** What is done with one item; a promise, where it has to be waited for. */
-export type Work = (
-  item: unknown,
-  createContext: (index: number) => CallContext,
-) => unknown;
-
-/** What work gives for an item that is not to be given. */
-export const SKIPPED: unique symbol = Symbol("skipped");
+import { SKIPPED, Slot, type SlotOwner, type Work } from "./slot.ts";
 
 /** How several items are worked on at once. */
 export interface Concurrency {
@@ -36,21 +26,14 @@ export interface Concurrency {
   readonly semaphores: readonly Semaphore[];
   readonly ordered: boolean;
   /** How much the items that are ready may come to before loading stops. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   readonly sizeOf?: (item: unknown) => number;
   /** Whether work gives sources, to be closed where nobody takes them. */
   readonly opens?: boolean;
 }
 
-/** One item under way, or ready. */
-interface Slot {
-  /** While it is worked on. */
-  promise: PromiseLike<unknown> | undefined;
-  value: unknown;
-  failure: { readonly error: unknown } | undefined;
-  size: number;
-  permits: readonly Permit[];
-}
+/** How many items that get ready one by one are handed on at once each, until that is looked at again. */
+const SINGLES = 32;
 
 /**
  * Loads items ahead, and works on several at once.
@@ -58,13 +41,25 @@ interface Slot {
  * Holds at most `limit` items. What is ready is handed on without a pause. A failure
  * comes in its place, after the items before it, and stops the loading of more.
  */
-export class Concurrent extends Joint {
+export class Concurrent extends Joint implements SlotOwner {
+  readonly work: readonly Work[];
+  readonly sizeOf: ((item: unknown) => number) | undefined;
   protected readonly parts: readonly [Port];
-  readonly #work: Work;
-  readonly #concurrency: Concurrency;
-  /** Items in the order in which they are given; unordered, only those that are ready. */
-  readonly #queue: Slot[] = [];
-  readonly #working = new Set<Slot>();
+  readonly #semaphores: readonly Semaphore[];
+  readonly #limit: number;
+  readonly #atOnce: number;
+  readonly #maxBytes: number;
+  readonly #ordered: boolean;
+  readonly #opens: boolean;
+  /** All there are, at most `limit`. */
+  readonly #slots: Slot[] = [];
+  #free: Slot | undefined;
+  /** Those that are given next, in order; unordered, only those that are ready. */
+  #first: Slot | undefined;
+  #last: Slot | undefined;
+  /** How many slots are not free. */
+  #begun = 0;
+  #working = 0;
   #bytes = 0;
   /** Sources that were taken, and are being read. */
   #taken = 0;
@@ -73,19 +68,48 @@ export class Concurrent extends Joint {
   /** The permits for the item that is loaded next; `null` while they are waited for. */
   #permits: readonly Permit[] | null | undefined;
   #isFilling = false;
+  /** How many more are handed on at once. */
+  #singles = 0;
+  /** How many have got ready since whoever waited was told that there is one. */
+  #batch = 1;
 
-  constructor(upstream: Upstream, work: Work, concurrency: Concurrency) {
+  constructor(
+    upstream: Upstream,
+    work: readonly Work[],
+    {
+      limit,
+      atOnce = limit,
+      semaphores,
+      ordered,
+      maxBytes,
+      sizeOf,
+      opens = false,
+    }: Concurrency,
+  ) {
     super(upstream.settings);
     this.parts = [new Port(upstream.open(), this)];
-    this.#work = work;
-    this.#concurrency = concurrency;
+    this.work = work;
+    this.sizeOf = maxBytes === undefined ? undefined : sizeOf;
+    this.#semaphores = semaphores;
+    this.#limit = limit;
+    this.#atOnce = atOnce;
+    this.#maxBytes = maxBytes ?? Infinity;
+    this.#ordered = ordered;
+    this.#opens = opens;
   }
 
   override arrived(): void {
     this.fill();
-    const [first] = this.#queue;
-    const isReady = first === undefined ? this.#hasEnded() : !first.promise;
-    if (isReady) this.gate.open();
+    if (this.#isReady()) this.gate.open();
+  }
+
+  settled(slot: Slot): void {
+    this.#working--;
+    this.#end(slot);
+    if (!this.isOpen) return;
+    if (!this.#ordered) this.#enqueue(slot);
+    this.fill();
+    if (this.#isReady()) this.#tell();
   }
 
   /** Loads as much as may be loaded. */
@@ -102,16 +126,18 @@ export class Concurrent extends Joint {
     this.#taken = 0;
     for (;;) {
       this.fill();
-      const [slot] = this.#queue;
+      const slot = this.#first;
       if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
       if (slot.promise !== undefined) return WAIT;
-      this.#queue.shift();
-      if (slot.failure !== undefined) throw slot.failure.error;
+      const { value, failure } = slot;
+      this.#first = slot.next;
       this.#bytes -= slot.size;
-      if (slot.value === SKIPPED) continue;
-      if (this.#concurrency.opens === true) this.#taken = 1;
+      this.#vacate(slot);
+      if (failure !== undefined) throw failure.error;
+      if (value === SKIPPED) continue;
+      if (this.#opens) this.#taken = 1;
       this.fill();
-      this.value = slot.value;
+      this.value = value;
       return EMIT;
     }
   }
@@ -120,11 +146,9 @@ export class Concurrent extends Joint {
     this.#isOver = true;
     this.#permits?.forEach(release);
     const late: PromiseLike<unknown>[] = [];
-    // In order, those that are worked on are in the queue as well.
-    const slots = new Set([...this.#working, ...this.#queue]);
-    for (const { promise, failure, value } of slots) {
+    for (const { promise, failure, value } of this.#slots) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
-      if (this.#concurrency.opens === true) {
+      if (this.#opens) {
         const source = Promise.resolve(promise ?? value);
         late.push(
           source.then((opened) => discard(opened, this.settings, grace)),
@@ -141,28 +165,44 @@ export class Concurrent extends Joint {
   }
 
   #hasEnded(): boolean {
-    return this.#isOver && this.#working.size === 0;
+    return this.#isOver && this.#working === 0;
+  }
+
+  #isReady(): boolean {
+    const first = this.#first;
+    return first === undefined ? this.#hasEnded() : first.promise === undefined;
+  }
+
+  /**
+   * Tells whoever waits that there is an item: once for all promises that settle
+   * together, but at once where each has a turn of its own, in which others would be
+   * waited for in vain.
+   */
+  #tell(): void {
+    if (!this.gate.isAwaited) {
+      this.#batch++;
+    } else if (this.#singles > 0) {
+      this.#singles--;
+      this.gate.open();
+    } else {
+      if (this.#batch === 0) this.#singles = SINGLES;
+      this.#batch = 0;
+      this.gate.openSoon();
+    }
   }
 
   #hasRoom(): boolean {
-    const {
-      limit,
-      atOnce = limit,
-      maxBytes = Infinity,
-      ordered,
-    } = this.#concurrency;
-    const working = this.#working.size;
-    const begun = this.#queue.length + (ordered ? 0 : working) + this.#taken;
     return (
       !this.#isOver &&
-      begun < limit &&
-      working < atOnce &&
-      this.#bytes < maxBytes
+      this.#begun + this.#taken < this.#limit &&
+      this.#working < this.#atOnce &&
+      this.#bytes < this.#maxBytes
     );
   }
 
   /** Whether the permits for one more item are there; asks for them where they are not. */
   #acquire(): boolean {
+    if (this.#semaphores.length === 0) return true;
     if (this.#permits === undefined) {
       this.#permits = null;
       dropLateError(this.#acquireAll());
@@ -173,7 +213,7 @@ export class Concurrent extends Joint {
   async #acquireAll(): Promise<void> {
     const permits: Permit[] = [];
     try {
-      for (const semaphore of this.#concurrency.semaphores) {
+      for (const semaphore of this.#semaphores) {
         const permit = semaphore.tryAcquire();
         permits.push(permit ?? (await semaphore.acquire(this.signal)));
       }
@@ -192,68 +232,69 @@ export class Concurrent extends Joint {
   /** Loads one item and begins to work on it; answers false where it has to wait. */
   #load(): boolean {
     const [port] = this.parts;
-    const slot: Slot = {
-      promise: undefined,
-      value: undefined,
-      failure: undefined,
-      size: 0,
-      permits: [],
-    };
     try {
       const status = port.read();
       if (status === WAIT) return false;
-      slot.permits = this.#permits ?? [];
-      this.#permits = undefined;
       if (status === EMIT) {
-        this.#begin(slot, port.value);
+        this.#begin(port.value);
         return true;
       }
       this.#isOver = true;
+      this.#permits?.forEach(release);
+      this.#permits = undefined;
     } catch (error) {
-      this.#end(slot, undefined, { error });
-      if (!this.#queue.includes(slot)) this.#queue.push(slot);
+      const slot = this.#occupy();
+      slot.fail(error);
+      this.#isOver = true;
+      this.#enqueue(slot);
     }
-    slot.permits.forEach(release);
     return false;
   }
 
-  #begin(slot: Slot, item: unknown): void {
-    const { ordered } = this.#concurrency;
-    const result = this.#work(item, (index) => this.createContext(index));
-    if (!isThenable(result)) {
-      this.#end(slot, result);
-      this.#queue.push(slot);
+  #begin(item: unknown): void {
+    const slot = this.#occupy();
+    if (this.#permits) slot.permits = this.#permits;
+    this.#permits = undefined;
+    slot.begin(item);
+    if (slot.promise === undefined) {
+      this.#end(slot);
+      this.#enqueue(slot);
       return;
     }
-    slot.promise = result;
-    this.#working.add(slot);
-    if (ordered) this.#queue.push(slot);
-    const goOn = (value: unknown, failure?: Slot["failure"]): void => {
-      this.#working.delete(slot);
-      this.#end(slot, value, failure);
-      if (!this.isOpen) return;
-      if (!ordered) this.#queue.push(slot);
-      this.arrived();
-    };
-    result.then(goOn, (error: unknown) => {
-      goOn(undefined, { error });
-    });
+    this.#working++;
+    if (this.#ordered) this.#enqueue(slot);
   }
 
-  #end(slot: Slot, value: unknown, failure?: Slot["failure"]): void {
-    slot.promise = undefined;
-    slot.value = value;
-    slot.failure = failure;
-    slot.permits.forEach(release);
-    const { maxBytes, sizeOf } = this.#concurrency;
-    if (failure !== undefined) this.#isOver = true;
-    else if (
-      value !== SKIPPED &&
-      maxBytes !== undefined &&
-      sizeOf !== undefined
-    ) {
-      this.#bytes += slot.size = sizeOf(value);
+  #end(slot: Slot): void {
+    slot.release();
+    this.#bytes += slot.size;
+    if (slot.failure !== undefined) this.#isOver = true;
+  }
+
+  #occupy(): Slot {
+    this.#begun++;
+    const slot = this.#free;
+    if (slot !== undefined) {
+      this.#free = slot.next;
+      slot.next = undefined;
+      return slot;
     }
+    const made = new Slot(this);
+    this.#slots.push(made);
+    return made;
+  }
+
+  #vacate(slot: Slot): void {
+    this.#begun--;
+    slot.clear();
+    slot.next = this.#free;
+    this.#free = slot;
+  }
+
+  #enqueue(slot: Slot): void {
+    if (this.#first === undefined) this.#first = slot;
+    else if (this.#last !== undefined) this.#last.next = slot;
+    this.#last = slot;
   }
 }
 

@@ -1,44 +1,28 @@
-import { isThenable } from "../../core/thenable.ts";
 import type { Settings } from "../engine/settings.ts";
 import type { Callback, StepPlan } from "../engine/step.ts";
-import { FILTER } from "../select/filter.ts";
 import { checkInner } from "../transform/flat-map.ts";
 import { MAP } from "../transform/map.ts";
 import { preload } from "./preload.ts";
-import { SKIPPED, type Work } from "./concurrent.ts";
+import type { Work } from "./slot.ts";
 
-/** Makes one piece of work out of steps that look at one item at a time. */
-export function createWork(plans: readonly StepPlan[]): Work {
-  return plans.reduceRight<Work>(
-    (rest, plan) => prepend(plan, rest),
-    (item) => item,
+/** Makes work of steps that look at one item at a time. */
+export function createWork(plans: readonly StepPlan[]): readonly Work[] {
+  return plans.flatMap(({ kind, callback }) =>
+    callback === undefined ? [] : { kind, callback, count: 0 },
   );
 }
 
-function prepend({ kind, callback }: StepPlan, rest: Work): Work {
-  if (callback === undefined) return rest;
-  let count = 0;
-  return (item, createContext) => {
-    const goOn = (answer: unknown): unknown => {
-      if (kind === FILTER && !answer) return SKIPPED;
-      return rest(kind === MAP ? answer : item, createContext);
-    };
-    const answer = callback(item, createContext(count++));
-    return isThenable(answer)
-      ? Promise.resolve(answer).then(goOn)
-      : goOn(answer);
-  };
-}
-
 /** Makes work of a callback that gives sources: each is opened, and an item loaded. */
-export function createPreload(callback: Callback, settings: Settings): Work {
-  const work = createWork([{ kind: MAP, callback }]);
+export function createPreload(
+  callback: Callback,
+  settings: Settings,
+): readonly Work[] {
   const open = (source: unknown): unknown => {
     checkInner(source);
     return preload(source, settings);
   };
-  return (item, createContext) => {
-    const source = work(item, createContext);
-    return isThenable(source) ? source.then(open) : open(source);
-  };
+  return createWork([
+    { kind: MAP, callback },
+    { kind: MAP, callback: open },
+  ]);
 }
