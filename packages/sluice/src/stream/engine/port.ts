@@ -30,6 +30,8 @@ const ENDED = 4;
 export class Port extends Trampoline implements Part {
   /** The item that was read last. */
   value: unknown = undefined;
+  /** The one behind it in a queue. */
+  next: Port | undefined = undefined;
   readonly #owner: PortOwner;
   #state: State = IDLE;
   #error: unknown = undefined;

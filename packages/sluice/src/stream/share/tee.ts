@@ -13,6 +13,19 @@ import { Gate } from "../engine/gate.ts";
 import { Port, type PortOwner } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
+/** An item, and those after it: what every branch has had is nobody's any more. */
+class Cell {
+  readonly value: unknown;
+  /** How many branches have not had it. */
+  missing: number;
+  next: Cell | undefined = undefined;
+
+  constructor(value: unknown, missing: number) {
+    this.value = value;
+    this.missing = missing;
+  }
+}
+
 /**
  * Reads one source for several branches.
  *
@@ -25,9 +38,11 @@ export class Tee implements PortOwner {
   readonly settings: Settings;
   readonly #capacity: number;
   readonly #branches = new Set<Branch>();
-  readonly #items: unknown[] = [];
-  /** How many items are no longer held. */
-  #gone = 0;
+  #last = new Cell(undefined, 0);
+  /** How many items a branch has not had. */
+  #held = 0;
+  /** Whether a branch waits for room. */
+  #isFull = false;
   /** What the source has failed with, for every branch. */
   #failure: { readonly error: unknown } | undefined;
   #hasEnded = false;
@@ -39,40 +54,45 @@ export class Tee implements PortOwner {
   }
 
   createBranch(): Branch {
-    const branch = new Branch(this, this.settings);
+    const branch = new Branch(this, this.settings, this.#last);
     this.#branches.add(branch);
     return branch;
   }
 
   arrived(): void {
-    this.#read();
-    this.#wake();
+    this.#load();
+    for (const { gate } of this.#branches) gate.open();
   }
 
   /** Gives a branch the item at its position. */
   read(branch: Branch): Status {
-    const index = branch.position - this.#gone;
-    if (index >= this.#items.length) {
-      if (
-        this.#failure === undefined &&
-        !this.#hasEnded &&
-        index < this.#capacity
-      ) {
-        this.#read();
-      }
-      if (index >= this.#items.length) return this.#answerWithout();
+    if (branch.cell.next === undefined) this.#load();
+    const cell = branch.cell.next;
+    if (cell === undefined) {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      return this.#hasEnded ? DONE : WAIT;
     }
-    branch.value = this.#items[index];
-    branch.position++;
-    this.#trim();
+    branch.cell = cell;
+    branch.value = cell.value;
+    this.#pass(cell);
+    // One that waits for room waits for an item: it is asked for on its behalf.
+    if (this.#isFull && this.#load()) this.#wakeSoon();
     return EMIT;
   }
 
   /** Takes a branch away; the last one closes the source. */
   leave(branch: Branch): Closing {
     this.#branches.delete(branch);
+    const rest = branch.cell;
+    // It may be kept, but not what comes after it.
+    branch.cell = new Cell(undefined, 0);
+    for (let { next } = rest; next !== undefined; { next } = next) {
+      this.#pass(next);
+    }
     if (this.#branches.size > 0) {
-      this.#trim();
+      // Those that go on waiting for room will say so.
+      this.#isFull = false;
+      this.#wakeSoon();
       return undefined;
     }
     this.isOpen = false;
@@ -84,34 +104,33 @@ export class Tee implements PortOwner {
     return this.#branches.size === 1 ? [this.#port] : [];
   }
 
-  #answerWithout(): Status {
-    if (this.#failure !== undefined) throw this.#failure.error;
-    return this.#hasEnded ? DONE : WAIT;
-  }
-
-  #read(): void {
+  /** Asks for an item, if there is room; answers whether something has come at once. */
+  #load(): boolean {
+    if (this.#failure !== undefined || this.#hasEnded) return false;
+    this.#isFull = this.#held >= this.#capacity;
+    if (this.#isFull) return false;
     try {
       const status = this.#port.read();
-      if (status === EMIT) this.#items.push(this.#port.value);
-      if (status === DONE) this.#hasEnded = true;
+      if (status === WAIT) return false;
+      if (status === EMIT) {
+        const cell = new Cell(this.#port.value, this.#branches.size);
+        this.#last = this.#last.next = cell;
+        this.#held++;
+      } else {
+        this.#hasEnded = true;
+      }
     } catch (error) {
       this.#failure = { error };
     }
+    return true;
   }
 
-  /** Lets go of what every branch has had, which makes room for the fastest. */
-  #trim(): void {
-    const slowest = Math.min(
-      ...Array.from(this.#branches, ({ position }) => position),
-    );
-    const gone = Math.min(slowest - this.#gone, this.#items.length);
-    if (gone <= 0) return;
-    this.#items.splice(0, gone);
-    this.#gone += gone;
-    this.#wake();
+  /** Counts that one branch less has to have an item. */
+  #pass(cell: Cell): void {
+    if (--cell.missing === 0) this.#held--;
   }
 
-  #wake(): void {
+  #wakeSoon(): void {
     for (const { gate } of this.#branches) gate.openSoon();
   }
 }
@@ -119,12 +138,14 @@ export class Tee implements PortOwner {
 /** One of the readers of a tee. */
 export class Branch extends BaseCursor {
   readonly gate: Gate = new Gate();
-  position = 0;
+  /** What it has had last. */
+  cell: Cell;
   readonly #tee: Tee;
 
-  constructor(tee: Tee, settings: Settings) {
+  constructor(tee: Tee, settings: Settings, cell: Cell) {
     super(settings);
     this.#tee = tee;
+    this.cell = cell;
   }
 
   /** The source is the last one's alone. */
