@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { BaseCursor } from "./base-cursor.ts";
 import { closeTogether } from "./closing.ts";
-import { EMIT, WAIT, type Closing, type Status } from "./cursor.ts";
+import { EMIT, type Awaitable, type Closing, type Status } from "./cursor.ts";
 import { Gate } from "./gate.ts";
 import type { Grace } from "./grace.ts";
 import type { Port, PortOwner } from "./port.ts";
@@ -10,6 +10,7 @@ import { reportLate } from "./settings.ts";
 /** An operator that does not wait for its one source alone, but at a gate. */
 export abstract class Joint extends BaseCursor implements PortOwner {
   protected readonly gate: Gate = new Gate();
+  override awaiting: Awaitable = this.gate;
   /** What it is to fail with, as soon as it is asked. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -29,12 +30,12 @@ export abstract class Joint extends BaseCursor implements PortOwner {
   }
 
   protected step(): Status {
-    const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure.error;
-    const status = this.take();
-    if (status === WAIT) this.awaiting = this.gate;
-    return status;
+    if (this.#failure !== undefined) {
+      const { error } = this.#failure;
+      this.#failure = undefined;
+      throw error;
+    }
+    return this.take();
   }
 
   protected closeParts(grace: Grace, _outcome: Outcome): Closing {

@@ -68,6 +68,8 @@ export class Concurrent extends Joint implements SlotOwner {
   /** The permits for the item that is loaded next; `null` while they are waited for. */
   #permits: readonly Permit[] | null | undefined;
   #isFilling = false;
+  /** Whether the next item is waited for. */
+  #isLoading = false;
   /** How many more are handed on at once. */
   #singles = 0;
   /** How many have got ready since whoever waited was told that there is one. */
@@ -99,6 +101,7 @@ export class Concurrent extends Joint implements SlotOwner {
   }
 
   override arrived(): void {
+    this.#isLoading = false;
     this.fill();
     if (this.#isReady()) this.gate.open();
   }
@@ -122,10 +125,12 @@ export class Concurrent extends Joint implements SlotOwner {
   }
 
   protected take(): Status {
-    // Whoever asks has read the source that it was given before to its end.
-    this.#taken = 0;
-    for (;;) {
+    if (this.#first === undefined || this.#taken > 0) {
+      // Whoever asks has read the source that it was given before to its end.
+      this.#taken = 0;
       this.fill();
+    }
+    for (;;) {
       const slot = this.#first;
       if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
       if (slot.promise !== undefined) return WAIT;
@@ -134,9 +139,9 @@ export class Concurrent extends Joint implements SlotOwner {
       this.#bytes -= slot.size;
       this.#vacate(slot);
       if (failure !== undefined) throw failure.error;
-      if (value === SKIPPED) continue;
-      if (this.#opens) this.#taken = 1;
+      if (this.#opens && value !== SKIPPED) this.#taken = 1;
       this.fill();
+      if (value === SKIPPED) continue;
       this.value = value;
       return EMIT;
     }
@@ -194,6 +199,7 @@ export class Concurrent extends Joint implements SlotOwner {
   #hasRoom(): boolean {
     return (
       !this.#isOver &&
+      !this.#isLoading &&
       this.#begun + this.#taken < this.#limit &&
       this.#working < this.#atOnce &&
       this.#bytes < this.#maxBytes
@@ -234,7 +240,10 @@ export class Concurrent extends Joint implements SlotOwner {
     const [port] = this.parts;
     try {
       const status = port.read();
-      if (status === WAIT) return false;
+      if (status === WAIT) {
+        this.#isLoading = true;
+        return false;
+      }
       if (status === EMIT) {
         this.#begin(port.value);
         return true;
