@@ -160,7 +160,7 @@ export abstract class BaseCursor implements Cursor, Source {
 }
 
 class OwnContext implements CallContext {
-  readonly index: number;
+  index: number;
   readonly #cursor: BaseCursor;
 
   constructor(cursor: BaseCursor, index: number) {

@@ -33,7 +33,7 @@ export class Port extends Trampoline implements Part {
   /** The item that was read last. */
   value: unknown = undefined;
   /** The one behind it in a queue. */
-  next: Port | undefined = undefined;
+  next: Port | undefined;
   readonly #owner: PortOwner;
   #state: State = IDLE;
   #error: unknown = undefined;
@@ -86,8 +86,7 @@ export class Port extends Trampoline implements Part {
   prepare(): void {
     if (this.#state !== IDLE) return;
     this.#state = ASKED;
-    this.pull(undefined, false);
-    if (this.#state === ASKED) this.#state = PENDING;
+    if (this.pull(undefined, false)) this.#state = PENDING;
   }
 
   abort(cause?: ErrorOptions): void {

@@ -39,7 +39,10 @@ export function openBuffer<T>(
     ordered: !marks.some(({ unordered }) => unordered === true),
     maxBytes: options?.maxBytes,
     // What is loaded are the items of the stream whose option it is.
-    sizeOf: (item) => options?.sizeOf?.(item as T) ?? measure(item),
+    sizeOf:
+      options?.maxBytes === undefined
+        ? undefined
+        : (item) => options.sizeOf?.(item as T) ?? measure(item),
   });
   const isAborted = upstream.settings.signal?.aborted === true;
   if (options?.eager === true && !isAborted) concurrent.fill();

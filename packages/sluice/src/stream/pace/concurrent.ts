@@ -12,6 +12,7 @@ import { discard } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
+import { Queue } from "../engine/queue.ts";
 import { reportLate } from "../engine/settings.ts";
 import type { Upstream } from "../engine/stretch.ts";
 import { SKIPPED, Slot, type SlotOwner, type Work } from "./slot.ts";
@@ -27,12 +28,12 @@ export interface Concurrency {
   readonly ordered: boolean;
   /** How much the items that are ready may come to before loading stops. */
   readonly maxBytes?: number | undefined;
-  readonly sizeOf?: (item: unknown) => number;
+  readonly sizeOf?: ((item: unknown) => number) | undefined;
   /** Whether work gives sources, to be closed where nobody takes them. */
   readonly opens?: boolean;
 }
 
-/** How many items that get ready one by one are handed on at once each, until that is looked at again. */
+/** Of how many items that get ready one by one whoever waits is told at once. */
 const SINGLES = 32;
 
 /**
@@ -42,75 +43,58 @@ const SINGLES = 32;
  * comes in its place, after the items before it, and stops the loading of more.
  */
 export class Concurrent extends Joint implements SlotOwner {
-  readonly work: readonly Work[];
   readonly sizeOf: ((item: unknown) => number) | undefined;
-  protected readonly parts: readonly [Port];
-  readonly #semaphores: readonly Semaphore[];
-  readonly #limit: number;
-  readonly #atOnce: number;
-  readonly #maxBytes: number;
-  readonly #ordered: boolean;
-  readonly #opens: boolean;
-  /** All there are, at most `limit`. */
+  readonly #port: Port;
+  readonly #work: Work | undefined;
+  readonly #concurrency: Concurrency;
+  /** All slots, at most `limit`, and those among them that may be used. */
   readonly #slots: Slot[] = [];
-  #free: Slot | undefined;
+  readonly #free: Slot[] = [];
   /** Those that are given next, in order; unordered, only those that are ready. */
-  #first: Slot | undefined;
-  #last: Slot | undefined;
-  /** How many slots are not free. */
-  #begun = 0;
+  readonly #queue = new Queue<Slot>();
   #working = 0;
   #bytes = 0;
   /** Sources that were taken, and are being read. */
   #taken = 0;
   /** No more is loaded: the end, or a failure. */
   #isOver = false;
+  /** What every item begins with; with semaphores, permits are asked for. */
+  readonly #noPermits: readonly Permit[] | undefined;
   /** The permits for the item that is loaded next; `null` while they are waited for. */
   #permits: readonly Permit[] | null | undefined;
   #isFilling = false;
-  /** Whether the next item is waited for. */
-  #isLoading = false;
-  /** How many more are handed on at once. */
+  /** Of how many more whoever waits is told at once. */
   #singles = 0;
-  /** How many have got ready since whoever waited was told that there is one. */
-  #batch = 1;
 
   constructor(
     upstream: Upstream,
-    work: readonly Work[],
-    {
-      limit,
-      atOnce = limit,
-      semaphores,
-      ordered,
-      maxBytes,
-      sizeOf,
-      opens = false,
-    }: Concurrency,
+    work: Work | undefined,
+    concurrency: Concurrency,
   ) {
     super(upstream.settings);
-    this.parts = [new Port(upstream.open(), this)];
-    this.work = work;
-    this.sizeOf = maxBytes === undefined ? undefined : sizeOf;
-    this.#semaphores = semaphores;
-    this.#limit = limit;
-    this.#atOnce = atOnce;
-    this.#maxBytes = maxBytes ?? Infinity;
-    this.#ordered = ordered;
-    this.#opens = opens;
+    this.#port = new Port(upstream.open(), this);
+    this.#work = work;
+    this.#concurrency = concurrency;
+    this.sizeOf = concurrency.sizeOf;
+    if (concurrency.semaphores.length === 0) this.#noPermits = [];
+    this.#permits = this.#noPermits;
+  }
+
+  protected get parts(): readonly [Port] {
+    return [this.#port];
   }
 
   override arrived(): void {
-    this.#isLoading = false;
-    this.fill();
-    if (this.#isReady()) this.gate.open();
+    const isAsked = this.#isDirect() && this.gate.isAwaited;
+    if (!isAsked) this.fill();
+    if (isAsked || this.#isReady()) this.gate.open();
   }
 
   settled(slot: Slot): void {
     this.#working--;
     this.#end(slot);
     if (!this.isOpen) return;
-    if (!this.#ordered) this.#enqueue(slot);
+    if (!this.#concurrency.ordered) this.#queue.push(slot);
     this.fill();
     if (this.#isReady()) this.#tell();
   }
@@ -120,28 +104,36 @@ export class Concurrent extends Joint implements SlotOwner {
     // A callback may have it filled from inside.
     if (this.#isFilling) return;
     this.#isFilling = true;
-    while (this.#hasRoom() && this.#acquire() && this.#load());
+    while (
+      this.#hasRoom() &&
+      (this.#permits ?? this.#acquire()) &&
+      this.#load()
+    );
     this.#isFilling = false;
   }
 
   protected take(): Status {
-    if (this.#first === undefined || this.#taken > 0) {
-      // Whoever asks has read the source that it was given before to its end.
-      this.#taken = 0;
-      this.fill();
+    if (this.#isDirect()) {
+      const status = this.readFrom(this.#port);
+      if (status === EMIT) this.fill();
+      return status;
     }
+    // Whoever asks has read the source that it was given before to its end.
+    this.#taken = 0;
     for (;;) {
-      const slot = this.#first;
-      if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
-      if (slot.promise !== undefined) return WAIT;
-      const { value, failure } = slot;
-      this.#first = slot.next;
-      this.#bytes -= slot.size;
-      this.#vacate(slot);
-      if (failure !== undefined) throw failure.error;
-      if (this.#opens && value !== SKIPPED) this.#taken = 1;
       this.fill();
+      const { first } = this.#queue;
+      if (first === undefined) return this.#hasEnded() ? DONE : WAIT;
+      if (first.promise !== undefined) return WAIT;
+      this.#queue.shift();
+      const { value, failure } = first;
+      this.#bytes -= first.size;
+      first.value = first.failure = undefined;
+      this.#free.push(first);
+      if (failure !== undefined) throw failure.error;
       if (value === SKIPPED) continue;
+      if (this.#concurrency.opens === true) this.#taken = 1;
+      this.fill();
       this.value = value;
       return EMIT;
     }
@@ -153,7 +145,7 @@ export class Concurrent extends Joint implements SlotOwner {
     const late: PromiseLike<unknown>[] = [];
     for (const { promise, failure, value } of this.#slots) {
       if (failure !== undefined) reportLate(this.settings, failure.error);
-      if (this.#opens) {
+      if (this.#concurrency.opens === true) {
         const source = Promise.resolve(promise ?? value);
         late.push(
           source.then((opened) => discard(opened, this.settings, grace)),
@@ -165,8 +157,15 @@ export class Concurrent extends Joint implements SlotOwner {
     const waiting = late.map((promise) => grace.waitForLate(promise));
     return closeInTurn([
       () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
-      () => this.parts[0].close(grace),
+      () => this.#port.close(grace),
     ]);
+  }
+
+  /** Whether an item can be given as it comes, without a slot. */
+  #isDirect(): boolean {
+    return (
+      !(this.#work ?? this.sizeOf ?? this.#queue.first) && !!this.#noPermits
+    );
   }
 
   #hasEnded(): boolean {
@@ -174,7 +173,7 @@ export class Concurrent extends Joint implements SlotOwner {
   }
 
   #isReady(): boolean {
-    const first = this.#first;
+    const { first } = this.#queue;
     return first === undefined ? this.#hasEnded() : first.promise === undefined;
   }
 
@@ -185,41 +184,40 @@ export class Concurrent extends Joint implements SlotOwner {
    */
   #tell(): void {
     if (!this.gate.isAwaited) {
-      this.#batch++;
+      this.#singles = 0;
     } else if (this.#singles > 0) {
       this.#singles--;
       this.gate.open();
     } else {
-      if (this.#batch === 0) this.#singles = SINGLES;
-      this.#batch = 0;
+      this.#singles = SINGLES;
       this.gate.openSoon();
     }
   }
 
   #hasRoom(): boolean {
+    const { limit, atOnce = limit, maxBytes = Infinity } = this.#concurrency;
     return (
+      this.#slots.length - this.#free.length + this.#taken < limit &&
+      !this.#port.isPending &&
       !this.#isOver &&
-      !this.#isLoading &&
-      this.#begun + this.#taken < this.#limit &&
-      this.#working < this.#atOnce &&
-      this.#bytes < this.#maxBytes
+      this.#working < atOnce &&
+      this.#bytes < maxBytes
     );
   }
 
-  /** Whether the permits for one more item are there; asks for them where they are not. */
-  #acquire(): boolean {
-    if (this.#semaphores.length === 0) return true;
+  /** Asks for the permits for one more item, and gives them if they are there. */
+  #acquire(): readonly Permit[] | null {
     if (this.#permits === undefined) {
       this.#permits = null;
       dropLateError(this.#acquireAll());
     }
-    return this.#permits !== null;
+    return this.#permits;
   }
 
   async #acquireAll(): Promise<void> {
     const permits: Permit[] = [];
     try {
-      for (const semaphore of this.#semaphores) {
+      for (const semaphore of this.#concurrency.semaphores) {
         const permit = semaphore.tryAcquire();
         permits.push(permit ?? (await semaphore.acquire(this.signal)));
       }
@@ -237,73 +235,46 @@ export class Concurrent extends Joint implements SlotOwner {
 
   /** Loads one item and begins to work on it; answers false where it has to wait. */
   #load(): boolean {
-    const [port] = this.parts;
     try {
-      const status = port.read();
-      if (status === WAIT) {
-        this.#isLoading = true;
-        return false;
-      }
+      const status = this.#port.read();
+      if (status === WAIT) return false;
       if (status === EMIT) {
-        this.#begin(port.value);
+        this.#begin(this.#occupy());
         return true;
       }
-      this.#isOver = true;
       this.#permits?.forEach(release);
-      this.#permits = undefined;
+      this.#permits = null;
     } catch (error) {
       const slot = this.#occupy();
       slot.fail(error);
-      this.#isOver = true;
-      this.#enqueue(slot);
+      this.#queue.push(slot);
     }
+    this.#isOver = true;
     return false;
   }
 
-  #begin(item: unknown): void {
-    const slot = this.#occupy();
-    if (this.#permits) slot.permits = this.#permits;
-    this.#permits = undefined;
-    slot.begin(item);
-    if (slot.promise === undefined) {
-      this.#end(slot);
-      this.#enqueue(slot);
-      return;
-    }
-    this.#working++;
-    if (this.#ordered) this.#enqueue(slot);
+  #occupy(): Slot {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    const slot = new Slot(this, this.createContext(0));
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  #begin(slot: Slot): void {
+    slot.permits = this.#permits ?? slot.permits;
+    this.#permits = this.#noPermits;
+    slot.begin(this.#port.value, this.#work);
+    const isDone = slot.promise === undefined;
+    if (isDone) this.#end(slot);
+    else this.#working++;
+    if (isDone || this.#concurrency.ordered) this.#queue.push(slot);
   }
 
   #end(slot: Slot): void {
-    slot.release();
+    slot.permits.forEach(release);
     this.#bytes += slot.size;
     if (slot.failure !== undefined) this.#isOver = true;
-  }
-
-  #occupy(): Slot {
-    this.#begun++;
-    const slot = this.#free;
-    if (slot !== undefined) {
-      this.#free = slot.next;
-      slot.next = undefined;
-      return slot;
-    }
-    const made = new Slot(this);
-    this.#slots.push(made);
-    return made;
-  }
-
-  #vacate(slot: Slot): void {
-    this.#begun--;
-    slot.clear();
-    slot.next = this.#free;
-    this.#free = slot;
-  }
-
-  #enqueue(slot: Slot): void {
-    if (this.#first === undefined) this.#first = slot;
-    else if (this.#last !== undefined) this.#last.next = slot;
-    this.#last = slot;
   }
 }
 

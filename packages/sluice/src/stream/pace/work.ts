@@ -5,10 +5,12 @@ import { MAP } from "../transform/map.ts";
 import { preload } from "./preload.ts";
 import type { Work } from "./slot.ts";
 
-/** Makes work of steps that look at one item at a time. */
-export function createWork(plans: readonly StepPlan[]): readonly Work[] {
-  return plans.flatMap(({ kind, callback }) =>
-    callback === undefined ? [] : { kind, callback, count: 0 },
+/** Makes work of steps that look at one item at a time; none, if none has a callback. */
+export function createWork(plans: readonly StepPlan[]): Work | undefined {
+  return plans.reduceRight<Work | undefined>(
+    (next, { kind, callback }) =>
+      callback === undefined ? next : { kind, callback, next, count: 0 },
+    undefined,
   );
 }
 
@@ -16,7 +18,7 @@ export function createWork(plans: readonly StepPlan[]): readonly Work[] {
 export function createPreload(
   callback: Callback,
   settings: Settings,
-): readonly Work[] {
+): Work | undefined {
   const open = (source: unknown): unknown => {
     checkInner(source);
     return preload(source, settings);

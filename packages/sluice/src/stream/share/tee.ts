@@ -4,6 +4,7 @@ import {
   DONE,
   EMIT,
   WAIT,
+  type Awaitable,
   type Closing,
   type Cursor,
   type Part,
@@ -14,16 +15,11 @@ import { Port, type PortOwner } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
 /** An item, and those after it: what every branch has had is nobody's any more. */
-class Cell {
+interface Cell {
   readonly value: unknown;
   /** How many branches have not had it. */
   missing: number;
-  next: Cell | undefined = undefined;
-
-  constructor(value: unknown, missing: number) {
-    this.value = value;
-    this.missing = missing;
-  }
+  next: Cell | undefined;
 }
 
 /**
@@ -38,14 +34,13 @@ export class Tee implements PortOwner {
   readonly settings: Settings;
   readonly #capacity: number;
   readonly #branches = new Set<Branch>();
-  #last = new Cell(undefined, 0);
+  #last: Cell = createCell();
   /** How many items a branch has not had. */
   #held = 0;
   /** Whether a branch waits for room. */
   #isFull = false;
   /** What the source has failed with, for every branch. */
   #failure: { readonly error: unknown } | undefined;
-  #hasEnded = false;
 
   constructor(upstream: Cursor, capacity: number, settings: Settings) {
     this.#port = new Port(upstream, this);
@@ -70,7 +65,7 @@ export class Tee implements PortOwner {
     const cell = branch.cell.next;
     if (cell === undefined) {
       if (this.#failure !== undefined) throw this.#failure.error;
-      return this.#hasEnded ? DONE : WAIT;
+      return this.#port.hasEnded ? DONE : WAIT;
     }
     branch.cell = cell;
     branch.value = cell.value;
@@ -83,12 +78,11 @@ export class Tee implements PortOwner {
   /** Takes a branch away; the last one closes the source. */
   leave(branch: Branch): Closing {
     this.#branches.delete(branch);
-    const rest = branch.cell;
-    // It may be kept, but not what comes after it.
-    branch.cell = new Cell(undefined, 0);
-    for (let { next } = rest; next !== undefined; { next } = next) {
-      this.#pass(next);
+    for (let cell = branch.cell.next; cell !== undefined; cell = cell.next) {
+      this.#pass(cell);
     }
+    // It may be kept, but not what comes after.
+    branch.cell = createCell();
     if (this.#branches.size > 0) {
       // Those that go on waiting for room will say so.
       this.#isFull = false;
@@ -104,25 +98,20 @@ export class Tee implements PortOwner {
     return this.#branches.size === 1 ? [this.#port] : [];
   }
 
-  /** Asks for an item, if there is room; answers whether something has come at once. */
+  /** Asks for an item, if there is room; answers whether it need not be waited for. */
   #load(): boolean {
-    if (this.#failure !== undefined || this.#hasEnded) return false;
     this.#isFull = this.#held >= this.#capacity;
     if (this.#isFull) return false;
     try {
-      const status = this.#port.read();
-      if (status === WAIT) return false;
-      if (status === EMIT) {
-        const cell = new Cell(this.#port.value, this.#branches.size);
+      if (this.#port.read() === EMIT) {
+        const cell = createCell(this.#port.value, this.#branches.size);
         this.#last = this.#last.next = cell;
         this.#held++;
-      } else {
-        this.#hasEnded = true;
       }
     } catch (error) {
       this.#failure = { error };
     }
-    return true;
+    return !this.#port.isPending;
   }
 
   /** Counts that one branch less has to have an item. */
@@ -138,6 +127,7 @@ export class Tee implements PortOwner {
 /** One of the readers of a tee. */
 export class Branch extends BaseCursor {
   readonly gate: Gate = new Gate();
+  override awaiting: Awaitable = this.gate;
   /** What it has had last. */
   cell: Cell;
   readonly #tee: Tee;
@@ -154,12 +144,14 @@ export class Branch extends BaseCursor {
   }
 
   protected step(): Status {
-    const status = this.#tee.read(this);
-    if (status === WAIT) this.awaiting = this.gate;
-    return status;
+    return this.#tee.read(this);
   }
 
   protected closeParts(): Closing {
     return this.#tee.leave(this);
   }
+}
+
+function createCell(value?: unknown, missing = 0): Cell {
+  return { value, missing, next: undefined };
 }
