@@ -2,6 +2,7 @@ import { DONE, EMIT, WAIT, type Status } from "../engine/cursor.ts";
 import { Joint } from "../engine/joint.ts";
 import { openCursor } from "../engine/open-cursor.ts";
 import { Port } from "../engine/port.ts";
+import { Queue } from "../engine/queue.ts";
 import type { Settings } from "../engine/settings.ts";
 
 /**
@@ -13,9 +14,9 @@ import type { Settings } from "../engine/settings.ts";
 export class Merge extends Joint {
   protected readonly sources = new Set<Port>();
   /** Those that may be asked. */
-  readonly #idle: Port[] = [];
+  readonly #idle = new Queue<Port>();
   /** Those that have something, in order of arrival. */
-  readonly #arrived: Port[] = [];
+  readonly #arrived = new Queue<Port>();
   /** The source of the item at hand. */
   protected latest: Port | undefined;
 

@@ -15,10 +15,8 @@ export class Zip extends Joint {
   protected readonly parts: readonly Port[];
   readonly #mode: ZipMode;
   readonly #padding: readonly unknown[];
-  #row: unknown[] = [];
-  /** Sources that have no item for the row yet. */
-  #missing: Set<Port>;
-  readonly #ended = new Set<Port>();
+  /** How many have been asked, and have not answered. */
+  #pending = 0;
 
   constructor(
     sources: readonly unknown[],
@@ -30,34 +28,38 @@ export class Zip extends Joint {
     this.parts = sources.map(
       (source) => new Port(openCursor(source, settings), this),
     );
-    this.#missing = new Set(this.parts);
     this.#mode = mode;
     this.#padding = padding;
   }
 
-  protected take(): Status {
-    this.#readRow();
-    if (this.#ended.size > 0 && this.#mode === "shortest") return DONE;
-    if (this.#missing.size > 0) return WAIT;
-    if (this.#ended.size === this.parts.length) return DONE;
-    if (this.#ended.size > 0 && this.#mode === "strict") {
-      throw new TypeError("Cannot zip the sources as 'strict': one is longer");
+  override arrived(port: Port): void {
+    // A row is looked at when it is full, or will not be.
+    if (--this.#pending <= 0 || port.hasEnded || port.hasFailed) {
+      this.gate.open();
     }
-    this.value = this.#row;
-    this.#row = [];
-    this.#missing = new Set(this.parts);
-    return EMIT;
   }
 
-  #readRow(): void {
-    for (const [index, port] of this.parts.entries()) {
-      if (!this.#missing.has(port)) continue;
-      const status = port.read();
-      if (status === WAIT) continue;
-      this.#missing.delete(port);
-      this.#row[index] = status === EMIT ? port.value : this.#padding[index];
-      if (status === DONE) this.#ended.add(port);
-      if (this.#ended.size > 0 && this.#mode === "shortest") return;
+  protected take(): Status {
+    const { parts } = this;
+    let ended = 0;
+    this.#pending = 0;
+    for (const port of parts) {
+      port.prepare();
+      if (port.isPending) this.#pending++;
+      else if (port.hasFailed) return port.read();
+      else if (port.hasEnded) {
+        if (this.#mode === "shortest") return DONE;
+        ended++;
+      }
     }
+    if (this.#pending > 0) return WAIT;
+    if (ended === parts.length) return DONE;
+    if (ended > 0 && this.#mode === "strict") {
+      throw new TypeError("Cannot zip the sources as 'strict': one is longer");
+    }
+    this.value = parts.map((port, index) =>
+      port.read() === EMIT ? port.value : this.#padding[index],
+    );
+    return EMIT;
   }
 }

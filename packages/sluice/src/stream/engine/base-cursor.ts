@@ -35,7 +35,7 @@ export abstract class BaseCursor implements Cursor, Source {
   /** What it waited for that has come after it was stopped. */
   protected late: Awaitable | undefined;
   /** Whether it works at this moment, so that whoever calls it may be a callback of its own. */
-  protected isRunning = false;
+  isRunning = false;
   readonly settings: Settings;
   #controller: AbortController | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -192,7 +192,7 @@ export abstract class BaseCursor implements Cursor, Source {
 }
 
 class OwnContext implements CallContext {
-  readonly index: number;
+  index: number;
   readonly #cursor: BaseCursor;
 
   constructor(cursor: BaseCursor, index: number) {

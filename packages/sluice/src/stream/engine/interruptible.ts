@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { dropLateError } from "../../core/drop-late-error.ts";
 import { whenAnyAborted } from "../../core/when-aborted.ts";
-import type { Closing, Cursor, Status } from "./cursor.ts";
+import { WAIT, type Closing, type Cursor, type Status } from "./cursor.ts";
 import type { Grace } from "./grace.ts";
 import { Joint } from "./joint.ts";
 import { Port } from "./port.ts";
@@ -53,7 +53,10 @@ export class Interruptible extends Joint {
   }
 
   protected take(): Status {
-    return this.readFrom(this.parts[0]);
+    const status = this.readFrom(this.parts[0]);
+    // Also where the signal has aborted in between: its reason is told.
+    if (status === WAIT) this.awaiting = this.gate;
+    return status;
   }
 
   protected override closeParts(grace: Grace, outcome: Outcome): Closing {

@@ -1,7 +1,13 @@
 import type { Outcome } from "../../context/protocol.ts";
 import { BaseCursor } from "./base-cursor.ts";
 import { closeTogether } from "./closing.ts";
-import { EMIT, WAIT, type Closing, type Status } from "./cursor.ts";
+import {
+  EMIT,
+  WAIT,
+  type Awaitable,
+  type Closing,
+  type Status,
+} from "./cursor.ts";
 import { Gate } from "./gate.ts";
 import type { Grace } from "./grace.ts";
 import type { Port, PortOwner } from "./port.ts";
@@ -10,6 +16,7 @@ import { reportLate } from "./settings.ts";
 /** An operator that does not wait for its one source alone, but at a gate. */
 export abstract class Joint extends BaseCursor implements PortOwner {
   protected readonly gate: Gate = new Gate();
+  override awaiting: Awaitable = this.gate;
   /** What it is to fail with, as soon as it is asked. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -35,7 +42,6 @@ export abstract class Joint extends BaseCursor implements PortOwner {
       this.#failure = undefined;
       throw failure.error;
     }
-    if (status === WAIT) this.awaiting = this.gate;
     return status;
   }
 

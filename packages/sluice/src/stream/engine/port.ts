@@ -17,21 +17,24 @@ export interface PortOwner {
   arrived(port: Port): void;
 }
 
-type State = 0 | 1 | 2 | 3 | 4;
+type State = 0 | 1 | 2 | 3 | 4 | 5;
 const IDLE = 0;
-const PENDING = 1;
-const READY = 2;
-const FAILED = 3;
-const ENDED = 4;
+/** It is being asked, and the owner need not be told of what is there at once. */
+const ASKED = 1;
+const PENDING = 2;
+const READY = 3;
+const FAILED = 4;
+const ENDED = 5;
 
 /** One upstream of an operator that has several, or that does not wait for it alone. */
 export class Port extends Trampoline implements Part {
   /** The item that was read last. */
   value: unknown = undefined;
+  /** The one behind it in a queue. */
+  next: Port | undefined;
   readonly #owner: PortOwner;
   #state: State = IDLE;
   #error: unknown = undefined;
-  #isAsking = false;
 
   constructor(cursor: Cursor, owner: PortOwner) {
     super(cursor);
@@ -65,13 +68,13 @@ export class Port extends Trampoline implements Part {
    * @throws What the upstream throws; it is closed then.
    */
   read(): Status {
-    this.prepare();
+    if (this.#state === IDLE) this.prepare();
     const state = this.#state;
-    if (state === PENDING) return WAIT;
     if (state === READY) {
       this.#state = IDLE;
       return EMIT;
     }
+    if (state === PENDING) return WAIT;
     this.#state = ENDED;
     if (state === FAILED) throw this.#error;
     return DONE;
@@ -80,10 +83,8 @@ export class Port extends Trampoline implements Part {
   /** Asks, if it may be asked, and keeps what is there at once until it is read. */
   prepare(): void {
     if (this.#state !== IDLE) return;
-    this.#state = PENDING;
-    this.#isAsking = true;
-    this.pull(undefined, false);
-    this.#isAsking = false;
+    this.#state = ASKED;
+    if (this.pull(undefined, false)) this.#state = PENDING;
   }
 
   abort(cause?: ErrorOptions): void {
@@ -99,18 +100,17 @@ export class Port extends Trampoline implements Part {
 
   protected take(status: Status): void {
     this.value = this.cursor.value;
-    this.#state = status === EMIT ? READY : ENDED;
-    this.#tell();
+    this.#arrive(status === EMIT ? READY : ENDED);
   }
 
   protected fail(error: unknown): void {
     this.#error = error;
-    this.#state = FAILED;
-    this.#tell();
+    this.#arrive(FAILED);
   }
 
-  /** Tells the owner, unless it is asking just now. */
-  #tell(): void {
-    if (!this.#isAsking) this.#owner.arrived(this);
+  #arrive(state: State): void {
+    const isExpected = this.#state === PENDING;
+    this.#state = state;
+    if (isExpected) this.#owner.arrived(this);
   }
 }

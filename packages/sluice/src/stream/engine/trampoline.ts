@@ -23,18 +23,20 @@ export abstract class Trampoline {
   protected abstract take(status: Status): void;
   protected abstract fail(error: unknown): void;
 
-  protected pull(answer: unknown, failed: boolean): void {
+  /** Asks, or goes on; answers whether it has to wait. */
+  protected pull(answer: unknown, failed: boolean): boolean {
     let status: Status;
     try {
       status = this.cursor.pull(answer, failed);
     } catch (error) {
       this.fail(error);
-      return;
+      return false;
     }
     if (status === WAIT) {
       this.cursor.awaiting.then(this.#onValue, this.#onError);
-    } else {
-      this.take(status);
+      return true;
     }
+    this.take(status);
+    return false;
   }
 }

@@ -41,11 +41,12 @@ export function openBuffer<T>(
     // One of which a permit is held already would be waited for in vain.
     semaphores: [...new Set([limit, ...limits].flatMap(findSemaphores))],
     ordered: !marks.some(({ unordered }) => unordered === true),
-    ...(options?.maxBytes !== undefined && {
-      maxBytes: options.maxBytes,
-      // What is loaded are the items of the stream whose option it is.
-      sizeOf: (item) => checkSize(options.sizeOf?.(item as T) ?? measure(item)),
-    }),
+    maxBytes: options?.maxBytes,
+    // What is loaded are the items of the stream whose option it is.
+    sizeOf:
+      options?.maxBytes === undefined
+        ? undefined
+        : (item) => checkSize(options.sizeOf?.(item as T) ?? measure(item)),
   });
   const isAborted = upstream.settings.signals.some(({ aborted }) => aborted);
   if (options?.eager === true && !isAborted) concurrent.fill();

@@ -1,5 +1,4 @@
 import { dropLateError } from "../../core/drop-late-error.ts";
-import { isThenable } from "../../core/thenable.ts";
 import type { Permit, Semaphore } from "../../task/semaphore.ts";
 import { closeInTurn } from "../engine/closing.ts";
 import {
@@ -13,22 +12,9 @@ import { discardLate } from "../engine/discard.ts";
 import type { Grace } from "../engine/grace.ts";
 import { Joint } from "../engine/joint.ts";
 import { Port } from "../engine/port.ts";
-import type { CallContext } from "../engine/step.ts";
+import { Queue } from "../engine/queue.ts";
 import type { Upstream } from "../engine/stretch.ts";
-
-/** What is done with one item; a promise, where it has to be waited for. */
-export type Work = (item: unknown, host: WorkHost) => unknown;
-
-/** What work needs of the operator that it is a part of. */
-interface WorkHost {
-  /** Whether the stream was left, so that nothing more is to be done. */
-  readonly isStopped: boolean;
-  /** Makes the context of a callback. */
-  createContext(index: number): CallContext;
-}
-
-/** What work gives for an item that is not to be given. */
-export const SKIPPED: unique symbol = Symbol("skipped");
+import { SKIPPED, Slot, type SlotOwner, type Work } from "./slot.ts";
 
 /** How several items are worked on at once. */
 export interface Concurrency {
@@ -40,21 +26,14 @@ export interface Concurrency {
   readonly semaphores: readonly Semaphore[];
   readonly ordered: boolean;
   /** How much the items that are ready may come to before loading stops. */
-  readonly maxBytes?: number;
-  readonly sizeOf?: (item: unknown) => number;
+  readonly maxBytes?: number | undefined;
+  readonly sizeOf?: ((item: unknown) => number) | undefined;
   /** Whether work gives sources, to be closed where nobody takes them. */
   readonly opens?: boolean;
 }
 
-/** One item under way, or ready. */
-interface Slot {
-  /** While it is worked on. */
-  promise: PromiseLike<unknown> | undefined;
-  value: unknown;
-  failure: { readonly error: unknown } | undefined;
-  size: number;
-  permits: readonly Permit[];
-}
+/** Of how many items that get ready one by one whoever waits is told at once. */
+const SINGLES = 32;
 
 /**
  * Loads items ahead, and works on several at once.
@@ -62,34 +41,61 @@ interface Slot {
  * Holds at most `limit` items. What is ready is handed on without a pause. A failure
  * comes in its place, after the items before it, and stops the loading of more.
  */
-export class Concurrent extends Joint implements WorkHost {
-  protected readonly parts: readonly [Port];
-  readonly #work: Work;
+export class Concurrent extends Joint implements SlotOwner {
+  readonly sizeOf: ((item: unknown) => number) | undefined;
+  readonly #port: Port;
+  readonly #work: Work | undefined;
   readonly #concurrency: Concurrency;
-  /** Items in the order in which they are given; unordered, only those that are ready. */
-  readonly #queue: Slot[] = [];
-  readonly #working = new Set<Slot>();
+  /** All slots, at most `limit`, and those among them that may be used. */
+  readonly #slots: Slot[] = [];
+  readonly #free: Slot[] = [];
+  /** Those that are given next, in order; unordered, only those that are ready. */
+  readonly #queue = new Queue<Slot>();
+  #working = 0;
   #bytes = 0;
   /** Sources that were taken, and are being read. */
   #taken = 0;
   /** No more is loaded: the end, or a failure. */
   #isOver = false;
+  /** What every item begins with; with semaphores, permits are asked for. */
+  readonly #noPermits: readonly Permit[] | undefined;
   /** The permits for the item that is loaded next; `null` while they are waited for. */
   #permits: readonly Permit[] | null | undefined;
   #isFilling = false;
+  /** Of how many more whoever waits is told at once. */
+  #singles = 0;
 
-  constructor(upstream: Upstream, work: Work, concurrency: Concurrency) {
+  constructor(
+    upstream: Upstream,
+    work: Work | undefined,
+    concurrency: Concurrency,
+  ) {
     super(upstream.settings);
-    this.parts = [new Port(upstream.open(), this)];
+    this.#port = new Port(upstream.open(), this);
     this.#work = work;
     this.#concurrency = concurrency;
+    this.sizeOf = concurrency.sizeOf;
+    if (concurrency.semaphores.length === 0) this.#noPermits = [];
+    this.#permits = this.#noPermits;
+  }
+
+  protected get parts(): readonly [Port] {
+    return [this.#port];
   }
 
   override arrived(): void {
+    const isAsked = this.#isDirect() && this.gate.isAwaited;
+    if (!isAsked) this.fill();
+    if (isAsked || this.#isReady()) this.gate.open();
+  }
+
+  settled(slot: Slot): void {
+    this.#working--;
+    this.#end(slot);
+    if (this.isStopped) return;
+    if (!this.#concurrency.ordered) this.#queue.push(slot);
     this.fill();
-    const [first] = this.#queue;
-    const isReady = first === undefined ? this.#hasEnded() : !first.promise;
-    if (isReady) this.gate.open();
+    if (this.#isReady()) this.#tell();
   }
 
   /** Loads as much as may be loaded. */
@@ -97,31 +103,44 @@ export class Concurrent extends Joint implements WorkHost {
     // A callback may have it filled from inside.
     if (this.#isFilling) return;
     this.#isFilling = true;
-    this.run(() => {
-      while (this.#hasRoom() && this.#acquire() && this.#load());
-    });
+    const { isRunning } = this;
+    this.isRunning = true;
+    while (
+      this.#hasRoom() &&
+      (this.#permits ?? this.#acquire()) &&
+      this.#load()
+    );
+    this.isRunning = isRunning;
     this.#isFilling = false;
   }
 
   protected take(): Status {
+    if (this.#isDirect()) {
+      const status = this.readFrom(this.#port);
+      if (status === EMIT) this.fill();
+      return status;
+    }
     // Whoever asks has read the source that it was given before to its end.
     this.#taken = 0;
     for (;;) {
       this.fill();
-      const [slot] = this.#queue;
+      const { first } = this.#queue;
       if (this.isStopped) return WAIT;
-      if (slot === undefined) return this.#hasEnded() ? DONE : WAIT;
-      if (slot.promise !== undefined) return WAIT;
+      if (first === undefined) return this.#hasEnded() ? DONE : WAIT;
+      if (first.promise !== undefined) return WAIT;
       this.#queue.shift();
-      if (slot.failure !== undefined) throw slot.failure.error;
-      this.#bytes -= slot.size;
-      if (slot.value === SKIPPED) continue;
+      const { value, failure } = first;
+      this.#bytes -= first.size;
+      first.value = first.failure = undefined;
+      this.#free.push(first);
+      if (failure !== undefined) throw failure.error;
+      if (value === SKIPPED) continue;
       if (this.#concurrency.opens === true) this.#taken = 1;
       this.fill();
       // Nobody takes it: it is closed with the others.
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a callback may have left it meanwhile
-      if (this.isStopped) this.#queue.unshift(slot);
-      this.value = slot.value;
+      if (this.isStopped) this.#occupy().value = value;
+      this.value = value;
       return EMIT;
     }
   }
@@ -130,52 +149,76 @@ export class Concurrent extends Joint implements WorkHost {
     this.#isOver = true;
     this.#permits?.forEach(release);
     const waiting: Promise<void>[] = [];
-    // In order, those that are worked on are in the queue as well.
-    const slots = new Set([...this.#working, ...this.#queue]);
-    for (const { promise, failure, value } of slots) {
+    for (const { promise, failure, value } of this.#slots) {
       if (failure !== undefined) grace.report(failure.error);
       if (this.#concurrency.opens === true) {
-        const source = Promise.resolve(promise ?? value);
-        waiting.push(discardLate(source, this.settings, grace));
+        const source = promise ?? value;
+        if (source !== undefined) {
+          const late = Promise.resolve(source);
+          waiting.push(discardLate(late, this.settings, grace));
+        }
       } else if (promise !== undefined) {
         waiting.push(grace.waitForLate(promise));
       }
     }
     return closeInTurn([
       () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
-      () => this.parts[0].close(grace),
+      () => this.#port.close(grace),
     ]);
   }
 
+  /** Whether an item can be given as it comes, without a slot. */
+  #isDirect(): boolean {
+    return (
+      !(this.#work ?? this.sizeOf ?? this.#queue.first) && !!this.#noPermits
+    );
+  }
+
   #hasEnded(): boolean {
-    return this.#isOver && this.#working.size === 0;
+    return this.#isOver && this.#working === 0;
+  }
+
+  #isReady(): boolean {
+    const { first } = this.#queue;
+    return first === undefined ? this.#hasEnded() : first.promise === undefined;
+  }
+
+  /**
+   * Tells whoever waits that there is an item: once for all promises that settle
+   * together, but at once where each has a turn of its own, in which others would be
+   * waited for in vain.
+   */
+  #tell(): void {
+    if (!this.gate.isAwaited) {
+      this.#singles = 0;
+    } else if (this.#singles > 0) {
+      this.#singles--;
+      this.gate.open();
+    } else {
+      this.#singles = SINGLES;
+      this.gate.openSoon();
+    }
   }
 
   #hasRoom(): boolean {
-    const {
-      limit,
-      atOnce = limit,
-      maxBytes = Infinity,
-      ordered,
-    } = this.#concurrency;
-    const working = this.#working.size;
-    const begun = this.#queue.length + (ordered ? 0 : working) + this.#taken;
+    const { limit, atOnce = limit, maxBytes = Infinity } = this.#concurrency;
     return (
+      this.#slots.length - this.#free.length + this.#taken < limit &&
+      !this.#port.isPending &&
       !this.#isOver &&
       !this.isStopped &&
-      begun < limit &&
-      working < atOnce &&
+      this.#working < atOnce &&
       this.#bytes < maxBytes
     );
   }
 
-  /** Whether the permits for one more item are there; asks for them where they are not. */
-  #acquire(): boolean {
+  /** Asks for the permits for one more item, and gives them if they are there. */
+  #acquire(): readonly Permit[] | null {
     if (this.#permits === undefined) {
       this.#permits = null;
       dropLateError(this.#acquireAll());
     }
-    return this.#permits !== null;
+    return this.#permits;
   }
 
   async #acquireAll(): Promise<void> {
@@ -199,73 +242,46 @@ export class Concurrent extends Joint implements WorkHost {
 
   /** Loads one item and begins to work on it; answers false where it has to wait. */
   #load(): boolean {
-    const [port] = this.parts;
-    const slot: Slot = {
-      promise: undefined,
-      value: undefined,
-      failure: undefined,
-      size: 0,
-      permits: [],
-    };
     try {
-      const status = port.read();
+      const status = this.#port.read();
       if (status === WAIT) return false;
-      slot.permits = this.#permits ?? [];
-      this.#permits = undefined;
       if (status === EMIT) {
-        this.#begin(slot, port.value);
+        this.#begin(this.#occupy());
         return true;
       }
-      this.#isOver = true;
+      this.#permits?.forEach(release);
+      this.#permits = null;
     } catch (error) {
-      this.#end(slot, undefined, { error });
-      if (!this.#queue.includes(slot)) this.#queue.push(slot);
+      const slot = this.#occupy();
+      slot.fail(error);
+      this.#queue.push(slot);
     }
-    slot.permits.forEach(release);
+    this.#isOver = true;
     return false;
   }
 
-  #begin(slot: Slot, item: unknown): void {
-    const { ordered } = this.#concurrency;
-    const result = this.#work(item, this);
-    if (!isThenable(result)) {
-      this.#end(slot, result);
-      this.#queue.push(slot);
-      return;
-    }
-    slot.promise = result;
-    this.#working.add(slot);
-    if (ordered) this.#queue.push(slot);
-    const goOn = (value: unknown, failure?: Slot["failure"]): void => {
-      this.#working.delete(slot);
-      this.#end(slot, value, failure);
-      if (!this.isOpen) return;
-      if (!ordered) this.#queue.push(slot);
-      this.arrived();
-    };
-    result.then(goOn, (error: unknown) => {
-      goOn(undefined, { error });
-    });
+  #occupy(): Slot {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    const slot = new Slot(this, this.createContext(0));
+    this.#slots.push(slot);
+    return slot;
   }
 
-  #end(slot: Slot, value: unknown, failure?: Slot["failure"]): void {
-    slot.promise = undefined;
-    slot.value = value;
-    slot.failure = failure;
+  #begin(slot: Slot): void {
+    slot.permits = this.#permits ?? slot.permits;
+    this.#permits = this.#noPermits;
+    slot.begin(this.#port.value, this.#work);
+    const isDone = slot.promise === undefined;
+    if (isDone) this.#end(slot);
+    else this.#working++;
+    if (isDone || this.#concurrency.ordered) this.#queue.push(slot);
+  }
+
+  #end(slot: Slot): void {
     slot.permits.forEach(release);
-    const { maxBytes, sizeOf } = this.#concurrency;
-    if (failure !== undefined) this.#isOver = true;
-    else if (
-      value !== SKIPPED &&
-      maxBytes !== undefined &&
-      sizeOf !== undefined
-    ) {
-      try {
-        this.#bytes += slot.size = sizeOf(value);
-      } catch (error) {
-        this.#end(slot, undefined, { error });
-      }
-    }
+    this.#bytes += slot.size;
+    if (slot.failure !== undefined) this.#isOver = true;
   }
 }
 

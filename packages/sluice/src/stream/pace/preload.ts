@@ -6,7 +6,7 @@ import { Concurrent } from "./concurrent.ts";
 export function preload(source: unknown, settings: Settings): Concurrent {
   const concurrent = new Concurrent(
     { settings, open: () => openCursor(source, settings) },
-    (item) => item,
+    undefined,
     { limit: 1, semaphores: [], ordered: true },
   );
   concurrent.fill();

@@ -1,46 +1,42 @@
 import { isThenable } from "../../core/thenable.ts";
 import type { Settings } from "../engine/settings.ts";
-import type { Callback, StepPlan } from "../engine/step.ts";
-import { FILTER } from "../select/filter.ts";
+import type { Callback, CallContext, StepPlan } from "../engine/step.ts";
 import { checkInner } from "../transform/flat-map.ts";
 import { MAP } from "../transform/map.ts";
 import { preload } from "./preload.ts";
-import { SKIPPED, type Work } from "./concurrent.ts";
+import type { Work } from "./slot.ts";
 
-/** Makes one piece of work out of steps that look at one item at a time. */
-export function createWork(plans: readonly StepPlan[]): Work {
-  return plans.reduceRight<Work>(
-    (rest, plan) => prepend(plan, rest),
-    (item) => item,
+/** Makes work of steps that look at one item at a time; none, if none has a callback. */
+export function createWork(plans: readonly StepPlan[]): Work | undefined {
+  return plans.reduceRight<Work | undefined>(
+    (next, { kind, callback }) =>
+      callback === undefined ? next : { kind, callback, next, count: 0 },
+    undefined,
   );
 }
 
-function prepend({ kind, callback }: StepPlan, rest: Work): Work {
-  if (callback === undefined) return rest;
-  let count = 0;
-  return (item, host) => {
-    const goOn = (answer: unknown): unknown => {
-      if (kind === FILTER && !answer) return SKIPPED;
-      return rest(kind === MAP ? answer : item, host);
-    };
-    if (host.isStopped) return SKIPPED;
-    const answer = callback(item, host.createContext(count++));
-    return isThenable(answer)
-      ? Promise.resolve(answer).then(goOn)
-      : goOn(answer);
-  };
-}
-
 /** Makes work of a callback that gives sources: each is opened, and an item loaded. */
-export function createPreload(callback: Callback, settings: Settings): Work {
-  const work = createWork([{ kind: MAP, callback }]);
-  return (item, host) => {
-    const open = (source: unknown): unknown => {
-      checkInner(source, host);
-      // What comes too late is not loaded, but closed.
-      return host.isStopped ? source : preload(source, settings);
-    };
-    const source = work(item, host);
-    return isThenable(source) ? source.then(open) : open(source);
+export function createPreload(
+  callback: Callback,
+  settings: Settings,
+): Work | undefined {
+  const open = (source: unknown, { signal }: CallContext): unknown => {
+    const isStopped = signal.aborted;
+    checkInner(source, { isStopped });
+    // What comes too late is not loaded, but closed.
+    return isStopped ? source : preload(source, settings);
   };
+  return createWork([
+    {
+      kind: MAP,
+      callback: (item, context) => {
+        const source = callback(item, context);
+        // It is what every callback is told.
+        const told = context as CallContext;
+        return isThenable(source)
+          ? source.then((opened) => open(opened, told))
+          : open(source, told);
+      },
+    },
+  ]);
 }

@@ -1,5 +1,4 @@
 import { BaseCursor } from "../engine/base-cursor.ts";
-
 import {
   DONE,
   EMIT,
@@ -13,6 +12,14 @@ import type { Grace } from "../engine/grace.ts";
 import { Port, type PortOwner } from "../engine/port.ts";
 import type { Settings } from "../engine/settings.ts";
 
+/** An item, and those after it: what every branch has had is nobody's any more. */
+interface Cell {
+  readonly value: unknown;
+  /** How many branches have not had it. */
+  missing: number;
+  next: Cell | undefined;
+}
+
 /**
  * Reads one source for several branches.
  *
@@ -25,12 +32,13 @@ export class Tee implements PortOwner {
   readonly settings: Settings;
   readonly #capacity: number;
   readonly #branches = new Set<Branch>();
-  readonly #items: unknown[] = [];
-  /** How many items are no longer held. */
-  #gone = 0;
+  #last: Cell = createCell();
+  /** How many items a branch has not had. */
+  #held = 0;
+  /** Whether a branch waits for room. */
+  #isFull = false;
   /** What the source has failed with, for every branch. */
   #failure: { readonly error: unknown } | undefined;
-  #hasEnded = false;
 
   constructor(upstream: Cursor, capacity: number, settings: Settings) {
     this.#port = new Port(upstream, this);
@@ -39,40 +47,44 @@ export class Tee implements PortOwner {
   }
 
   createBranch(): Branch {
-    const branch = new Branch(this, this.settings);
+    const branch = new Branch(this, this.settings, this.#last);
     this.#branches.add(branch);
     return branch;
   }
 
   arrived(): void {
-    this.#read();
+    this.#load();
     this.#wake();
   }
 
   /** Gives a branch the item at its position. */
   read(branch: Branch): Status {
-    const index = branch.position - this.#gone;
-    if (index >= this.#items.length) {
-      if (
-        this.#failure === undefined &&
-        !this.#hasEnded &&
-        index < this.#capacity
-      ) {
-        this.#read();
-      }
-      if (index >= this.#items.length) return this.#answerWithout();
+    if (branch.cell.next === undefined) this.#load();
+    const cell = branch.cell.next;
+    if (cell === undefined) {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      return this.#port.hasEnded ? DONE : WAIT;
     }
-    branch.value = this.#items[index];
-    branch.position++;
-    this.#trim();
+    branch.cell = cell;
+    branch.value = cell.value;
+    this.#pass(cell);
+    // One that waits for room waits for an item: it is asked for on its behalf.
+    if (this.#isFull && this.#load()) this.#wake();
     return EMIT;
   }
 
   /** Takes a branch away; the last one closes the source. */
   leave(branch: Branch, grace: Grace): Closing {
     this.#branches.delete(branch);
+    for (let cell = branch.cell.next; cell !== undefined; cell = cell.next) {
+      this.#pass(cell);
+    }
+    // It may be kept, but not what comes after.
+    branch.cell = createCell();
     if (this.#branches.size > 0) {
-      this.#trim();
+      // Those that go on waiting for room will say so.
+      this.#isFull = false;
+      this.#wake();
       return undefined;
     }
     this.isOpen = false;
@@ -84,31 +96,25 @@ export class Tee implements PortOwner {
     return this.#branches.size === 1 ? [this.#port] : [];
   }
 
-  #answerWithout(): Status {
-    if (this.#failure !== undefined) throw this.#failure.error;
-    return this.#hasEnded ? DONE : WAIT;
-  }
-
-  #read(): void {
+  /** Asks for an item, if there is room; answers whether it need not be waited for. */
+  #load(): boolean {
+    this.#isFull = this.#held >= this.#capacity;
+    if (this.#isFull) return false;
     try {
-      const status = this.#port.read();
-      if (status === EMIT) this.#items.push(this.#port.value);
-      if (status === DONE) this.#hasEnded = true;
+      if (this.#port.read() === EMIT) {
+        const cell = createCell(this.#port.value, this.#branches.size);
+        this.#last = this.#last.next = cell;
+        this.#held++;
+      }
     } catch (error) {
       this.#failure = { error };
     }
+    return !this.#port.isPending;
   }
 
-  /** Lets go of what every branch has had, which makes room for the fastest. */
-  #trim(): void {
-    const slowest = Math.min(
-      ...Array.from(this.#branches, ({ position }) => position),
-    );
-    const gone = Math.min(slowest - this.#gone, this.#items.length);
-    if (gone <= 0) return;
-    this.#items.splice(0, gone);
-    this.#gone += gone;
-    this.#wake();
+  /** Counts that one branch less has to have an item. */
+  #pass(cell: Cell): void {
+    if (--cell.missing === 0) this.#held--;
   }
 
   #wake(): void {
@@ -118,13 +124,15 @@ export class Tee implements PortOwner {
 
 /** One of the readers of a tee. */
 export class Branch extends BaseCursor {
-  position = 0;
+  /** What it has had last. */
+  cell: Cell;
   #resume: (() => void) | undefined;
   readonly #tee: Tee;
 
-  constructor(tee: Tee, settings: Settings) {
+  constructor(tee: Tee, settings: Settings, cell: Cell) {
     super(settings);
     this.#tee = tee;
+    this.cell = cell;
   }
 
   /** The source is the last one's alone. */
@@ -158,4 +166,8 @@ export class Branch extends BaseCursor {
   protected closeParts(grace: Grace): Closing {
     return this.#tee.leave(this, grace);
   }
+}
+
+function createCell(value?: unknown, missing = 0): Cell {
+  return { value, missing, next: undefined };
 }

@@ -38,9 +38,10 @@ export interface InboxOptions {
 export class Inbox extends BaseCursor {
   protected readonly parts: readonly Part[] = [];
   readonly #options: InboxOptions;
+  /** What is being read, from `#first` on, and what is put in meanwhile. */
   #items: unknown[] = [];
-  /** Where the items begin that were not read: taking from the front is cheap then. */
   #first = 0;
+  #newer: unknown[] = [];
   readonly #senders = new Set<Sender>();
   /** Lets the reader go on, while it waits. */
   #resume: (() => void) | undefined;
@@ -57,11 +58,12 @@ export class Inbox extends BaseCursor {
   protected step(): Status {
     if (!this.#isStarted) this.#start();
     this.#resume = undefined;
-    if (this.#first === this.#items.length) this.#admit();
-    if (this.#first < this.#items.length) {
+    if (this.#count() === 0) this.#admit();
+    if (this.#count() > 0) {
       this.value = this.#shift();
-      const held = this.#items.length - this.#first;
-      if (held < this.#options.capacity) this.#admit();
+      if (this.#senders.size > 0 && this.#count() < this.#options.capacity) {
+        this.#admit();
+      }
       return EMIT;
     }
     if (this.#isClosed) {
@@ -78,6 +80,7 @@ export class Inbox extends BaseCursor {
   protected closeParts(): Closing {
     this.#resume = undefined;
     this.#items = [];
+    this.#newer = [];
     this.#first = 0;
     const senders = [...this.#senders];
     this.#senders.clear();
@@ -90,12 +93,12 @@ export class Inbox extends BaseCursor {
   offer(value: unknown): boolean {
     if (this.#isClosed || !this.isOpen) return false;
     const { capacity, overflow } = this.#options;
-    const held = this.#items.length - this.#first;
+    const held = this.#count();
     if (held >= capacity && !(this.#resume !== undefined && held === 0)) {
       if (overflow !== "drop-oldest" || capacity === 0) return false;
       this.#shift();
     }
-    this.#items.push(value);
+    this.#newer.push(value);
     this.#wake();
     return true;
   }
@@ -155,16 +158,18 @@ export class Inbox extends BaseCursor {
     this.#options.start?.(this);
   }
 
+  #count(): number {
+    return this.#items.length - this.#first + this.#newer.length;
+  }
+
   #shift(): unknown {
-    const value = this.#items[this.#first];
-    this.#items[this.#first++] = undefined;
     if (this.#first === this.#items.length) {
-      this.#items = [];
-      this.#first = 0;
-    } else if (this.#first >= 1024) {
-      this.#items = this.#items.slice(this.#first);
+      this.#items = this.#newer;
+      this.#newer = [];
       this.#first = 0;
     }
+    const value = this.#items[this.#first];
+    this.#items[this.#first++] = undefined;
     return value;
   }
 
@@ -172,7 +177,7 @@ export class Inbox extends BaseCursor {
   #admit(): void {
     for (const sender of this.#senders) {
       this.#senders.delete(sender);
-      this.#items.push(sender.value);
+      this.#newer.push(sender.value);
       sender.accept();
       return;
     }

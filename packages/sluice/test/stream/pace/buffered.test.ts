@@ -620,3 +620,18 @@ describe("buffered() by bytes", () => {
     );
   });
 });
+
+describe("buffered() with sizeOf that throws", () => {
+  it("fails, also where the item had to be waited for", async () => {
+    const items = from([1])
+      .map((item) => Promise.resolve(item))
+      .buffered(2, {
+        maxBytes: 10,
+        sizeOf: () => {
+          throw new Error("no size");
+        },
+      });
+
+    await expect(items.toArray()).rejects.toThrow("no size");
+  });
+});
