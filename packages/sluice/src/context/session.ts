@@ -20,9 +20,9 @@ import {
  */
 export interface Session {
   readonly enter: (this: unknown) => unknown;
-  readonly exit: Exit;
   /** Whether what enter returns may be a promise to wait for. */
   readonly waits: boolean;
+  readonly exit: Exit;
 }
 
 /** Ends a session; a true answer suppresses the block's error. */
@@ -46,12 +46,25 @@ interface Candidate {
  * @throws {TypeError} If there is no way.
  */
 export function findSession(manager: unknown, waits: boolean): Session {
-  return trySession(manager, waits) ?? refuse(manager, waits ? "" : "sync ");
+  const candidate = toCandidate(manager);
+  const pair = waits
+    ? findPair(candidate[asyncEnter], candidate[asyncExit], true)
+    : undefined;
+  return (
+    pair ??
+    findPair(candidate[enter], candidate[exit], false) ??
+    findDisposal(manager, waits) ??
+    refuse(manager, waits ? "" : "sync ")
+  );
 }
 
 /** Whether a manager can be entered in a sync block. */
 export function isSyncManager(manager: AnyManager): manager is AnySyncManager {
-  return trySession(manager, false) !== undefined;
+  const candidate = toCandidate(manager);
+  const session =
+    findPair(candidate[enter], candidate[exit], false) ??
+    findDisposal(manager, false);
+  return session !== undefined;
 }
 
 /**
@@ -70,6 +83,7 @@ export function findDisposal(
   if (!isMethod(dispose)) return undefined;
   return {
     enter: () => disposable,
+    waits: false,
     exit: later
       ? async () => {
           await dispose.call(disposable);
@@ -77,7 +91,6 @@ export function findDisposal(
       : () => {
           dispose.call(disposable);
         },
-    waits: false,
   };
 }
 
@@ -105,18 +118,6 @@ export function refuse(manager: unknown, kind: string): never {
   );
 }
 
-function trySession(manager: unknown, waits: boolean): Session | undefined {
-  const candidate = toCandidate(manager);
-  const pair = waits
-    ? findPair(candidate[asyncEnter], candidate[asyncExit], true)
-    : undefined;
-  return (
-    pair ??
-    findPair(candidate[enter], candidate[exit], false) ??
-    findDisposal(manager, waits)
-  );
-}
-
 function toCandidate(manager: unknown): Candidate {
   return isObject(manager) ? manager : {};
 }
@@ -127,7 +128,7 @@ function findPair(
   waits: boolean,
 ): Session | undefined {
   return isMethod(entering) && isMethod(leaving)
-    ? { enter: entering, exit: leaving, waits }
+    ? { enter: entering, waits, exit: leaving }
     : undefined;
 }
 
