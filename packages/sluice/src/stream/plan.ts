@@ -119,15 +119,15 @@ export class PlannedStretch implements Stretch {
       const pair = findPair(first.kind, second.kind);
       const at = steps.length;
       if (pair === undefined) {
-        steps.push(new Step(machine, at, first.kind, first));
+        steps.push(new Step(machine, at, first.kind, [first]));
         first = second;
       } else {
-        steps.push(new Step(machine, at, pair, first, second));
+        steps.push(new Step(machine, at, pair, [first, second]));
         first = undefined;
       }
     }
     if (first !== undefined) {
-      steps.push(new Step(machine, steps.length, first.kind, first));
+      steps.push(new Step(machine, steps.length, first.kind, [first]));
     }
     return machine.load(source, steps);
   }

@@ -1,5 +1,4 @@
 import { isThenable } from "../../core/thenable.ts";
-import { BaseCursor } from "./base-cursor.ts";
 import { closeInTurn } from "./closing.ts";
 import {
   CONTINUE,
@@ -9,30 +8,15 @@ import {
   type Closing,
   type Status,
 } from "./cursor.ts";
-import { ARRAY, ASYNC, CURSOR, Frame, SYNC, type FrameKind } from "./frame.ts";
+import { ARRAY, ASYNC, CURSOR, SYNC, type Frame } from "./frame.ts";
+import { FrameStack } from "./frame-stack.ts";
 import { Grace } from "./grace.ts";
 import { isDone, type Item } from "./result.ts";
 import { discardLate } from "./discard.ts";
 import { dropItem, type Step, type StepHost } from "./step.ts";
+import { TimeBudget } from "./time-budget.ts";
 import { nextTurn } from "./turn.ts";
-
-/** What a machine waits for. */
-type Wait = 0 | 1 | 2 | 3 | 4 | 5;
-/** The event loop's next turn. */
-const PAUSE = 0;
-/** The next result of the top frame. */
-const RESULT = 1;
-/** The promise that a step's callback gave. */
-const STEP = 2;
-/** A promise that a sync source gave as an item. */
-const ITEM = 3;
-/** What the cursor in the top frame waits for. */
-const CHILD = 4;
-/** A frame that has ended, and closes. */
-const POP = 5;
-
-/** Items between two looks at the clock. */
-const ITEMS_A_LOOK = 64;
+import { CHILD, ITEM, PAUSE, POP, RESULT, STEP, type Wait } from "./wait.ts";
 
 /**
  * Runs a source through steps: the cursor of one linear stretch of a pipeline.
@@ -42,26 +26,22 @@ const ITEMS_A_LOOK = 64;
  * nothing is left. The functions that run once for each asynchronous item have no
  * loop in them: Node 20 may leave such a function unoptimised for good.
  */
-export class Machine extends BaseCursor implements StepHost {
-  #top: Frame | null = null;
+export class Machine extends FrameStack implements StepHost {
   #steps: readonly Step[] = [];
   #wait: Wait = PAUSE;
   #waitingStep: Step | undefined;
-  /** Whether an error is the source's own, so that it is not closed for it. */
-  #isBroken = false;
   /** The last step that has ended the input of all before it. */
   #stopAt = -1;
   /** The next step to flush. */
   #flushed = 0;
-  #fuel = ITEMS_A_LOOK;
-  #deadline = 0;
+  readonly #budget = new TimeBudget();
 
   /** Puts the source and the steps in, the first of which is given its items. */
   load(source: unknown, steps: readonly Step[]): this {
     this.#steps = steps;
     let before: Step | undefined;
     for (const step of steps) {
-      if (before === undefined) this.#top = new Frame(source, step, null);
+      if (before === undefined) this.enter(source, step);
       else before.next = step;
       before = step;
       step.kind.start?.call(step);
@@ -81,14 +61,7 @@ export class Machine extends BaseCursor implements StepHost {
 
   stop(position: number): void {
     if (position > this.#stopAt) this.#stopAt = position;
-    for (let frame = this.#top; frame !== null; frame = frame.parent) {
-      frame.end();
-    }
-  }
-
-  enter(source: unknown, sink: Step): Status {
-    this.#top = new Frame(source, sink, this.#top);
-    return CONTINUE;
+    this.endFrames();
   }
 
   override abort(cause?: ErrorOptions): void {
@@ -96,58 +69,56 @@ export class Machine extends BaseCursor implements StepHost {
     if (!this.isRunning) return;
     // A callback has left the stream: later ones are not called, and nothing is read.
     for (const step of this.#steps) step.push = step.second = dropItem;
-    this.#top?.end();
-    this.#fuel = 1;
-  }
-
-  protected get parts(): Iterable<Frame> {
-    const frames: Frame[] = [];
-    for (let frame = this.#top; frame !== null; frame = frame.parent) {
-      frames.push(frame);
-    }
-    return frames;
+    this.top?.end();
+    this.#budget.items = 1;
   }
 
   protected step(answer: unknown, failed: boolean): Status {
     const wait = this.#wait;
-    const frame = this.#top;
     this.#wait = PAUSE;
-    if (wait === CHILD && frame !== null) {
-      return this.#more(this.#readChild(frame, answer, failed));
-    }
-    if (failed) {
-      this.#isBroken = wait === RESULT;
+    if (failed && wait !== CHILD) {
+      this.isBroken = wait === RESULT;
       throw answer;
     }
-    if (wait === RESULT && frame !== null) {
-      return this.#more(this.#take(frame, answer, false));
+    return this.#more(this.#goOn(wait, answer, failed));
+  }
+
+  /** Goes on with what was waited for. */
+  #goOn(wait: Wait, answer: unknown, failed: boolean): Status {
+    const { top } = this;
+    if (wait === STEP) {
+      const step = this.#waitingStep;
+      return step?.kind.back?.call(step, answer) ?? CONTINUE;
     }
-    if (wait === ITEM && frame !== null) {
-      return this.#more(frame.sink.push(answer));
-    }
-    return wait === STEP ? this.#more(this.#goBack(answer)) : this.#pump();
+    if (top === null || wait === PAUSE || wait === POP) return CONTINUE;
+    if (wait === RESULT) return this.#take(top, answer, false);
+    return wait === CHILD
+      ? this.#readChild(top, answer, failed)
+      : top.sink.push(answer);
   }
 
   protected closeParts(grace: Grace): Closing {
-    // What has thrown is not closed; a cursor has closed, or is about to.
-    if (this.#isBroken && this.#top?.kind !== CURSOR) this.#pop();
-    // Arrays are not closed, nor waited for.
-    while (this.#top?.kind === ARRAY) this.#pop();
-    const isIdle = this.#wait === PAUSE || this.#wait === CHILD;
-    const awaiting = (this.late ?? this.awaiting) as Promise<unknown>;
-    const inFlight = isIdle ? undefined : awaiting;
-    return this.#top === null && inFlight === undefined
+    this.dropFrames();
+    const inFlight = this.#findInFlight();
+    return this.top === null && inFlight === undefined
       ? undefined
       : closeInTurn(this.#listClosers(grace, inFlight));
+  }
+
+  /** What has been asked for, and not been answered. */
+  #findInFlight(): PromiseLike<unknown> | undefined {
+    if (this.#wait === PAUSE || this.#wait === CHILD) return undefined;
+    // A gate is only ever waited for by a child.
+    return (this.late ?? this.awaiting) as Promise<unknown>;
   }
 
   /** The loop: reads the top frame until somebody says something. */
   #pump(): Status {
     for (;;) {
-      const frame = this.#top;
+      const frame = this.top;
       if (this.isStopped) return WAIT;
-      if (frame !== null && --this.#fuel <= 0 && this.#look() === WAIT) {
-        return WAIT;
+      if (frame !== null && this.#isTimeUp()) {
+        return this.#park(PAUSE, nextTurn());
       }
       let status: Status;
       if (frame === null) status = this.#flush();
@@ -158,26 +129,34 @@ export class Machine extends BaseCursor implements StepHost {
     }
   }
 
+  /** Counts one item, and looks at the clock now and then. */
+  #isTimeUp(): boolean {
+    return (
+      --this.#budget.items <= 0 &&
+      this.#budget.isUsedUp(this.settings.timeBudget)
+    );
+  }
+
   /** Reads a sync iterator as long as it is on top, and nobody says anything. */
   #readItems(frame: Frame): Status {
     const { iterator, next, sink } = frame;
-    let fuel = this.#fuel;
-    let status: Status = CONTINUE;
+    let left = this.#budget.items;
+    let status: Status;
     let isReading = true;
     try {
       do {
         isReading = true;
         const result = next.call(iterator);
-        if (isDone(result)) return this.#leave(frame);
+        if (isDone(result)) return this.leave(frame);
         const { value } = result as Item;
         isReading = false;
         status = isThenable(value) ? this.#park(ITEM, value) : sink.push(value);
-      } while (status === CONTINUE && --fuel > 0 && this.#isRead(frame, SYNC));
+      } while (status === CONTINUE && --left > 0 && this.isRead(frame, SYNC));
     } catch (error) {
-      this.#isBroken = isReading;
+      this.isBroken = isReading;
       throw error;
     }
-    this.#fuel = fuel;
+    this.#budget.items = left;
     return status;
   }
 
@@ -185,21 +164,16 @@ export class Machine extends BaseCursor implements StepHost {
   #readArray(frame: Frame): Status {
     const { items, sink } = frame;
     let { index } = frame;
-    let fuel = this.#fuel;
+    let left = this.#budget.items;
     let status: Status;
     do {
-      if (index >= items.length) return this.#leave(frame);
+      if (index >= items.length) return this.leave(frame);
       const value = items[index++];
       status = isThenable(value) ? this.#park(ITEM, value) : sink.push(value);
-    } while (status === CONTINUE && --fuel > 0 && this.#isRead(frame, ARRAY));
+    } while (status === CONTINUE && --left > 0 && this.isRead(frame, ARRAY));
     frame.index = index;
-    this.#fuel = fuel;
+    this.#budget.items = left;
     return status;
-  }
-
-  /** Whether a frame is still the one to read: no step has ended it, or entered another. */
-  #isRead(frame: Frame, kind: FrameKind): boolean {
-    return this.#top === frame && frame.kind === kind;
   }
 
   /** Asks a frame that may have to be waited for, once. */
@@ -209,7 +183,7 @@ export class Machine extends BaseCursor implements StepHost {
       try {
         result = frame.next.call(frame.iterator);
       } catch (error) {
-        throw this.#blame(error);
+        throw this.blame(error);
       }
       return result instanceof Promise || isThenable(result)
         ? this.#park(RESULT, result)
@@ -217,14 +191,14 @@ export class Machine extends BaseCursor implements StepHost {
     }
     if (frame.kind === CURSOR) return this.#readChild(frame, undefined, false);
     if (frame.hasEnded) {
-      this.#leave(frame);
+      this.leave(frame);
       const closing = frame.close(new Grace(this.settings), this.settings);
       return closing === undefined ? CONTINUE : this.#park(POP, closing);
     }
     try {
       frame.open(this.settings);
     } catch (error) {
-      throw this.#blame(error);
+      throw this.blame(error);
     }
     return CONTINUE;
   }
@@ -235,10 +209,10 @@ export class Machine extends BaseCursor implements StepHost {
     try {
       status = cursor.pull(answer, failed);
     } catch (error) {
-      throw this.#blame(error);
+      throw this.blame(error);
     }
     if (status === EMIT) return frame.sink.push(cursor.value);
-    if (status === DONE) return this.#leave(frame);
+    if (status === DONE) return this.leave(frame);
     // The wait is handed on: one reaction of the promise for any depth.
     this.awaiting = cursor.awaiting;
     this.#wait = CHILD;
@@ -249,10 +223,10 @@ export class Machine extends BaseCursor implements StepHost {
   #take(frame: Frame, result: unknown, isNow: boolean): Status {
     let value: unknown;
     try {
-      if (isDone(result)) return this.#leave(frame);
+      if (isDone(result)) return this.leave(frame);
       value = (result as Item).value;
     } catch (error) {
-      throw this.#blame(error);
+      throw this.blame(error);
     }
     // It had it at once, as a sync one may, whose items are awaited.
     return isNow && isThenable(value)
@@ -260,23 +234,12 @@ export class Machine extends BaseCursor implements StepHost {
       : frame.sink.push(value);
   }
 
-  /** Notes that an error comes out of the source that is read. */
-  #blame(error: unknown): unknown {
-    this.#isBroken = true;
-    return error;
-  }
-
-  #goBack(answer: unknown): Status {
-    const step = this.#waitingStep;
-    return step?.kind.back?.call(step, answer) ?? CONTINUE;
-  }
-
   /** Goes on after one item; without a loop where the next is asynchronous, too. */
   #more(status: Status): Status {
     if (status !== CONTINUE) return status;
-    const frame = this.#top;
-    if (frame !== null && frame.kind === ASYNC && this.#fuel > 1) {
-      this.#fuel--;
+    const frame = this.top;
+    if (frame !== null && frame.kind === ASYNC && this.#budget.items > 1) {
+      this.#budget.items--;
       const next = this.#fetch(frame);
       return next === CONTINUE ? this.#pump() : next;
     }
@@ -291,16 +254,6 @@ export class Machine extends BaseCursor implements StepHost {
     return WAIT;
   }
 
-  /** Looks, now and then, whether to give way to the event loop. */
-  #look(): Status {
-    this.#fuel = ITEMS_A_LOOK;
-    const moment = performance.now();
-    if (moment < this.#deadline) return CONTINUE;
-    const isFirstLook = this.#deadline === 0;
-    this.#deadline = moment + this.settings.timeBudget;
-    return isFirstLook ? CONTINUE : this.#park(PAUSE, nextTurn());
-  }
-
   /** Lets the steps give what they have left, from the first to the last. */
   #flush(): Status {
     while (!this.isStopped && this.#flushed < this.#steps.length) {
@@ -311,39 +264,24 @@ export class Machine extends BaseCursor implements StepHost {
       const status = flush.call(step);
       if (status !== CONTINUE) return status;
       // What was left has gone into a source that is to be read now.
-      if (this.#top !== null) return CONTINUE;
+      if (this.top !== null) return CONTINUE;
     }
     return DONE;
   }
 
-  #leave(frame: Frame): Status {
-    this.#top = frame.parent;
-    return CONTINUE;
-  }
-
-  #pop(): Frame | null {
-    const frame = this.#top;
-    this.#top = frame?.parent ?? null;
-    return frame;
-  }
-
-  /** Downstream first: what runs in a step, then the frames from the top. */
+  /** Downstream first: what runs in a step, then the frames. */
   *#listClosers(
     grace: Grace,
     inFlight: PromiseLike<unknown> | undefined,
   ): Generator<() => Closing, void> {
-    let asked = this.#wait === RESULT ? inFlight : undefined;
-    if (inFlight !== asked && inFlight !== undefined) {
+    const isAsked = this.#wait === RESULT;
+    if (!isAsked && inFlight !== undefined) {
       // A source that comes too late is closed, too.
       yield () =>
         this.#wait === STEP && this.#waitingStep?.kind.opens === true
           ? discardLate(inFlight, this.settings, grace)
           : grace[this.#wait === POP ? "wait" : "waitForLate"](inFlight);
     }
-    for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {
-      const closing = frame.close(grace, this.settings, asked);
-      asked = undefined;
-      yield () => closing;
-    }
+    yield* this.closeFrames(grace, isAsked ? inFlight : undefined);
   }
 }

@@ -20,5 +20,5 @@ export function openCursor(source: unknown, settings: Settings): Cursor {
   // A stream that was handed over has one already, with settings of its own.
   if (source instanceof CursorSource) return source[openSource](settings);
   const machine = new Machine(settings);
-  return machine.load(source, [new Step(machine, 0, GIVE.kind, GIVE)]);
+  return machine.load(source, [new Step(machine, 0, GIVE.kind, [GIVE])]);
 }

@@ -91,8 +91,7 @@ export class Step {
     machine: StepHost,
     position: number,
     kind: Kind,
-    first: StepPlan,
-    second?: StepPlan,
+    [first, second]: readonly [StepPlan, StepPlan?],
   ) {
     this.machine = machine;
     this.position = position;

@@ -128,20 +128,7 @@ export class Concurrent extends Joint implements SlotOwner {
       if (this.isStopped) return WAIT;
       if (first === undefined) return this.#hasEnded() ? DONE : WAIT;
       if (first.promise !== undefined) return WAIT;
-      this.#queue.shift();
-      const { value, failure } = first;
-      this.#bytes -= first.size;
-      first.value = first.failure = undefined;
-      this.#free.push(first);
-      if (failure !== undefined) throw failure.error;
-      if (value === SKIPPED) continue;
-      if (this.#concurrency.opens === true) this.#taken = 1;
-      this.fill();
-      // Nobody takes it: it is closed with the others.
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a callback may have left it meanwhile
-      if (this.isStopped) this.#occupy().value = value;
-      this.value = value;
-      return EMIT;
+      if (this.#give(first)) return EMIT;
     }
   }
 
@@ -165,6 +152,23 @@ export class Concurrent extends Joint implements SlotOwner {
       () => (waiting.length > 0 ? Promise.all(waiting) : undefined),
       () => this.#port.close(grace),
     ]);
+  }
+
+  /** Gives what is in the first slot, unless it is not to be given. */
+  #give(slot: Slot): boolean {
+    const { value, failure } = slot;
+    this.#queue.shift();
+    this.#bytes -= slot.size;
+    slot.value = slot.failure = undefined;
+    this.#free.push(slot);
+    if (failure !== undefined) throw failure.error;
+    if (value === SKIPPED) return false;
+    if (this.#concurrency.opens === true) this.#taken = 1;
+    this.fill();
+    // If a callback has left the stream meanwhile, nobody takes it: it is closed, too.
+    if (this.isStopped) this.#occupy().value = value;
+    this.value = value;
+    return true;
   }
 
   /** Whether an item can be given as it comes, without a slot. */

@@ -37,6 +37,8 @@ export class Tee implements PortOwner {
   #held = 0;
   /** Whether a branch waits for room. */
   #isFull = false;
+  #news: Promise<void> | undefined;
+  #tell: (() => void) | undefined;
   /** What the source has failed with, for every branch. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -71,6 +73,17 @@ export class Tee implements PortOwner {
     // One that waits for room waits for an item: it is asked for on its behalf.
     if (this.#isFull && this.#load()) this.#wake();
     return EMIT;
+  }
+
+  /**
+   * What branches wait for: one promise for all. Each goes on in a turn, and an async
+   * context, of its own.
+   */
+  get news(): Promise<void> {
+    this.#news ??= new Promise((resolve) => {
+      this.#tell = resolve;
+    });
+    return this.#news;
   }
 
   /** Takes a branch away; the last one closes the source. */
@@ -118,7 +131,9 @@ export class Tee implements PortOwner {
   }
 
   #wake(): void {
-    for (const branch of this.#branches) branch.goOn();
+    this.#news = undefined;
+    this.#tell?.();
+    this.#tell = undefined;
   }
 }
 
@@ -126,7 +141,6 @@ export class Tee implements PortOwner {
 export class Branch extends BaseCursor {
   /** What it has had last. */
   cell: Cell;
-  #resume: (() => void) | undefined;
   readonly #tee: Tee;
 
   constructor(tee: Tee, settings: Settings, cell: Cell) {
@@ -148,19 +162,8 @@ export class Branch extends BaseCursor {
 
   protected step(): Status {
     const status = this.#tee.read(this);
-    if (status === WAIT) {
-      // A promise, so that it goes on in its own turn and its own async context.
-      this.awaiting = new Promise<void>((resolve) => {
-        this.#resume = resolve;
-      });
-    }
+    if (status === WAIT) this.awaiting = this.#tee.news;
     return status;
-  }
-
-  /** Lets whoever waits for it go on. */
-  goOn(): void {
-    this.#resume?.();
-    this.#resume = undefined;
   }
 
   protected closeParts(grace: Grace): Closing {

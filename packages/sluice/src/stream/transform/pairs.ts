@@ -125,18 +125,23 @@ const FILTER_REDUCE: Kind = {
   },
 };
 
+const pairs: readonly (readonly [first: Kind, second: Kind, both: Kind])[] = [
+  [MAP, MAP, MAP_MAP],
+  [MAP, FILTER, MAP_FILTER],
+  [MAP, TAP, MAP_TAP],
+  [MAP, REDUCE, MAP_REDUCE],
+  [FILTER, MAP, FILTER_MAP],
+  [FILTER, FILTER, FILTER_FILTER],
+  [FILTER, REDUCE, FILTER_REDUCE],
+  [TAP, MAP, TAP_MAP],
+];
+
 /** Gives the kind that does the work of two neighbours, if there is one. */
 export function findPair(first: Kind, second: Kind): Kind | undefined {
-  if (first === MAP) {
-    if (second === MAP) return MAP_MAP;
-    if (second === FILTER) return MAP_FILTER;
-    if (second === TAP) return MAP_TAP;
-    if (second === REDUCE) return MAP_REDUCE;
-  } else if (first === FILTER) {
-    if (second === MAP) return FILTER_MAP;
-    if (second === FILTER) return FILTER_FILTER;
-    if (second === REDUCE) return FILTER_REDUCE;
-  } else if (first === TAP && second === MAP) return TAP_MAP;
+  // A loop and not find(): a short pipeline would tell the difference.
+  for (const pair of pairs) {
+    if (pair[0] === first && pair[1] === second) return pair[2];
+  }
   return undefined;
 }
 
