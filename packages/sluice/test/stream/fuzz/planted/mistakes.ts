@@ -15,15 +15,17 @@ export const mistakes: readonly Mistake[] = [
   {
     title: "a source that is left is not closed",
     file: "engine/frame.ts",
-    edits: [["? this.iterator.return?.()", "? undefined"]],
+    edits: [
+      ["attempt(() => this.iterator.return?.())", "attempt(() => undefined)"],
+    ],
   },
   {
     title: "a source is closed twice",
     file: "engine/frame.ts",
     edits: [
       [
-        "? this.iterator.return?.()",
-        "? (this.iterator.return?.(), this.iterator.return?.())",
+        "attempt(() => this.iterator.return?.())",
+        "attempt(() => (this.iterator.return?.(), this.iterator.return?.()))",
       ],
     ],
   },
@@ -39,26 +41,29 @@ export const mistakes: readonly Mistake[] = [
   },
   {
     title: "a source that has failed is closed as well",
-    file: "engine/machine.ts",
-    edits: [['if (this.#isFetching && status === "error") this.#pop();', ""]],
+    file: "engine/frame-stack.ts",
+    edits: [
+      ["if (this.isBroken && this.top?.kind !== CURSOR) this.#pop();", ""],
+      ["ARRAY, CURSOR, Frame", "ARRAY, Frame"],
+    ],
   },
   {
     title: "an inner source of `flatMap` is not closed",
-    file: "engine/machine.ts",
+    file: "engine/frame-stack.ts",
     edits: [
       [
-        "const closing = frame.close(grace, this.settings, asked);",
-        "if (frame.parent !== null) continue; const closing = frame.close(grace, this.settings, asked);",
+        "const closing = frame.close(grace, this.settings, inFlight);",
+        "if (frame.parent !== null) continue; const closing = frame.close(grace, this.settings, inFlight);",
       ],
     ],
   },
   {
     title: "the outer source of `flatMap` is closed before the inner one",
-    file: "engine/machine.ts",
+    file: "engine/frame-stack.ts",
     edits: [
       [
         "for (let frame = this.#pop(); frame !== null; frame = this.#pop()) {",
-        "const frames = [...this.parts].reverse(); this.#top = null; for (const frame of frames) {",
+        "const frames = [...this.parts].reverse(); this.top = null; for (const frame of frames) {",
       ],
     ],
   },
@@ -67,8 +72,8 @@ export const mistakes: readonly Mistake[] = [
     file: "engine/machine.ts",
     edits: [
       [
-        "return isThenable(value) ? this.#park(ITEM, value) : frame.sink.push(value);",
-        "return frame.sink.push(value);",
+        "isReading = false;\n        status = isThenable(value) ? this.#park(ITEM, value) : sink.push(value);",
+        "isReading = false;\n        status = sink.push(value);",
       ],
     ],
   },
@@ -86,10 +91,7 @@ export const mistakes: readonly Mistake[] = [
     title: "a failure of closing after the end is lost",
     file: "engine/base-cursor.ts",
     edits: [
-      [
-        'if (outcome.status !== "error") this.#failure = { error };',
-        'if (outcome.status !== "error") return;',
-      ],
+      ["if (!hasFailed) this.#failure = { error };", "if (!hasFailed) return;"],
     ],
   },
   {
@@ -119,9 +121,7 @@ export const mistakes: readonly Mistake[] = [
   {
     title: "calls of `next()` that wait are answered from the last on",
     file: "engine/reading.ts",
-    edits: [
-      ["const next = this.#queue.shift();", "const next = this.#queue.pop();"],
-    ],
+    edits: [["? this.#queue.shift()", "? this.#queue.pop()"]],
   },
   {
     title: "calls of `next()` that wait are forgotten when it is left",
@@ -200,7 +200,7 @@ export const mistakes: readonly Mistake[] = [
   {
     title: "`catch` asks its callback again when that has failed",
     file: "transform/catch.ts",
-    edits: [["      if (this.#hasFailed) throw error;\n", ""]],
+    edits: [["this.#hasFailed || this.isStopped", "this.isStopped"]],
   },
   {
     title: "the hook of `onClose` is called before the source is closed",
@@ -217,8 +217,12 @@ export const mistakes: readonly Mistake[] = [
     file: "pace/concurrent.ts",
     edits: [
       [
-        "if (ordered) this.#queue.push(slot);",
-        "if (ordered) this.#queue.splice(-1, 0, slot);",
+        "if (!this.#concurrency.ordered) this.#queue.push(slot);",
+        "this.#queue.push(slot);",
+      ],
+      [
+        "if (isDone || this.#concurrency.ordered) this.#queue.push(slot);",
+        "if (isDone) this.#queue.push(slot);",
       ],
     ],
   },
@@ -226,24 +230,26 @@ export const mistakes: readonly Mistake[] = [
     title: "a concurrent `map` goes on after a failure",
     elsewhere: "the tests of `concurrency` find it",
     file: "pace/concurrent.ts",
-    edits: [
-      [
-        "if (failure !== undefined) this.#isOver = true;",
-        "if (failure !== undefined) this.#bytes += 0;",
-      ],
-    ],
+    edits: [["if (slot.failure !== undefined) this.#isOver = true;", ""]],
   },
   {
     title: "a concurrent `map` works on one item more at once",
     elsewhere: "the laws and the interleavings find it",
     file: "pace/concurrent.ts",
-    edits: [["begun < limit &&", "begun <= limit &&"]],
+    edits: [["+ this.#taken < limit &&", "+ this.#taken <= limit &&"]],
   },
   {
     title: "`zip` asks the sources behind one that has ended",
     file: "combine/zip-cursor.ts",
     edits: [
-      ['if (this.#ended.size > 0 && this.#mode === "shortest") return;', ""],
+      [
+        'if (this.#mode === "shortest") return DONE;\n        ended++;',
+        "ended++;",
+      ],
+      [
+        "if (ended === parts.length) return DONE;",
+        'if (ended === parts.length || (ended > 0 && this.#mode === "shortest")) return DONE;',
+      ],
     ],
   },
   {
@@ -259,6 +265,6 @@ export const mistakes: readonly Mistake[] = [
   {
     title: "`tee` lets go of what the slowest branch has not had",
     file: "share/tee.ts",
-    edits: [["const slowest = Math.min(", "const slowest = Math.max("]],
+    edits: [["branch.cell = cell;", "branch.cell = this.#last;"]],
   },
 ];
