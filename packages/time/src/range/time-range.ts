@@ -1,0 +1,727 @@
+import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
+import { readNanoseconds } from "../instant/nanoseconds.ts";
+import { Timestamp, type PhaseOptions } from "../instant/timestamp.ts";
+import type { Rate } from "../rate/rate.ts";
+import { TextReader, type ParseOptions } from "../text/text-reader.ts";
+import {
+  boundsBetween,
+  compareEnds,
+  compareEndToStart,
+  compareStarts,
+  encompassBounds,
+  intersectBounds,
+  type Bounds,
+} from "./bounds.ts";
+import { CountRange } from "./count-range.ts";
+import {
+  checkStart,
+  cut,
+  listUnitsBetween,
+  listUnitsFrom,
+  stepThrough,
+} from "./range-parts.ts";
+import { roundEnds, type RangeCountOptions } from "./range-rounding.ts";
+import { readRange, toInclusivity, type Inclusivity } from "./range-text.ts";
+
+/** The whole nanoseconds of a range: from the start on, and before the end. */
+export interface NanosecondBounds {
+  /** The first; nothing if there is no first. */
+  readonly start: bigint | undefined;
+  /** The one after the last; nothing if there is no last. */
+  readonly end: bigint | undefined;
+}
+
+/**
+ * A stretch of the line of time: each end within it, just beyond it, or unbounded.
+ *
+ * The line is continuous, as it is for mediatimestamp: `[0:0_0:5]` and `[0:6_0:9]` do
+ * not touch, for there is time between two nanoseconds, though no timestamp. A range
+ * whose end is not behind its start is `()`, unless it is one instant that is within.
+ * It never changes.
+ *
+ * Source: TAMS 8.2, schema `timerange` and application note 0008; mediatimestamp's
+ * `TimeRange`.
+ *
+ * @example Segments of a flow
+ * ```ts
+ * import { TimeRange } from "@sluice/time";
+ * import assert from "node:assert/strict";
+ *
+ * const first = TimeRange.parse("[0:0_10:0)");
+ * const second = TimeRange.parse("[10:0_20:0)");
+ * assert.ok(!first.overlaps(second) && first.isContiguousWith(second));
+ * assert.equal(`${first.union(second)}`, "[0:0_20:0)");
+ * ```
+ */
+export class TimeRange implements Bounds {
+  /** No time at all: `()`. */
+  static readonly never: TimeRange = new TimeRange({
+    start: Timestamp.zero,
+    includesStart: false,
+    end: Timestamp.zero,
+    includesEnd: false,
+  });
+  /** All of time: `_`. */
+  static readonly eternity: TimeRange = new TimeRange({
+    start: undefined,
+    includesStart: true,
+    end: undefined,
+    includesEnd: true,
+  });
+
+  /** Where it starts; nothing if it has no start. For `()` it is `0:0`. */
+  readonly start: Timestamp | undefined;
+  /** Whether its start is within it; true if it has none, and false for `()`. */
+  readonly includesStart: boolean;
+  /** Where it ends; nothing if it has no end. For `()` it is `0:0`. */
+  readonly end: Timestamp | undefined;
+  /** Whether its end is within it; true if it has none, and false for `()`. */
+  readonly includesEnd: boolean;
+
+  private constructor({ start, includesStart, end, includesEnd }: Bounds) {
+    this.start = start;
+    this.includesStart = includesStart || start === undefined;
+    this.end = end;
+    this.includesEnd = includesEnd || end === undefined;
+  }
+
+  static #make(bounds: Bounds): TimeRange {
+    const { start, includesStart, end, includesEnd } = bounds;
+    if (start === undefined && end === undefined) return TimeRange.eternity;
+    if (start !== undefined && end !== undefined) {
+      const isEmpty =
+        start.nanoseconds === end.nanoseconds
+          ? !(includesStart && includesEnd)
+          : start.nanoseconds > end.nanoseconds;
+      if (isEmpty) return TimeRange.never;
+    }
+    return new TimeRange(bounds);
+  }
+
+  /**
+   * Makes a range.
+   *
+   * @param start Where it starts; nothing if it has no start.
+   * @param end Where it ends; nothing if it has no end.
+   * @param inclusivity Which of them are within; `[)` unless said otherwise.
+   * @returns The range: `()` if the end is before the start, or is the start and not
+   * both are within.
+   *
+   * @example Up to an instant
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const end = Timestamp.parse("10:0");
+   * assert.equal(`${TimeRange.of(Timestamp.zero, end)}`, "[0:0_10:0)");
+   * assert.equal(`${TimeRange.of(undefined, end, "[]")}`, "_10:0]");
+   * assert.equal(`${TimeRange.of(end, Timestamp.zero)}`, "()");
+   * ```
+   */
+  static of(
+    start: Timestamp | undefined,
+    end: Timestamp | undefined,
+    inclusivity: Inclusivity = "[)",
+  ): TimeRange {
+    return TimeRange.#make({
+      start,
+      includesStart: inclusivity === "[)" || inclusivity === "[]",
+      end,
+      includesEnd: inclusivity === "[]" || inclusivity === "(]",
+    });
+  }
+
+  /**
+   * Makes a range out of its start and its length.
+   *
+   * @param start Where it starts.
+   * @param length How long it is.
+   * @param inclusivity Which of its ends are within; `[)` unless said otherwise.
+   * @returns The range: `()` if the length is below 0, or is 0 and not both ends are
+   * within.
+   * @throws {TimeOutOfRangeError} If its end is beyond what a timestamp holds.
+   *
+   * @example Ten seconds
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const [start, length] = [Timestamp.parse("5:0"), Timestamp.parse("10:0")];
+   * assert.equal(`${TimeRange.fromStartLength(start, length)}`, "[5:0_15:0)");
+   * ```
+   */
+  static fromStartLength(
+    start: Timestamp,
+    length: Timestamp,
+    inclusivity?: Inclusivity,
+  ): TimeRange {
+    return TimeRange.of(start, start.add(length), inclusivity);
+  }
+
+  /**
+   * Makes the range of one instant.
+   *
+   * @param time The instant.
+   * @returns Such as `[5:0]`.
+   */
+  static at(time: Timestamp): TimeRange {
+    return TimeRange.of(time, time, "[]");
+  }
+
+  /**
+   * Tells when units of a rate are: from the start of the first up to that of the one
+   * after the last.
+   *
+   * @param counts Which units.
+   * @param rate How many there are in a second.
+   * @param options Where the unit 0 starts.
+   * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds.
+   *
+   * @example When frames are shown
+   * ```ts
+   * import { CountRange, Rate, TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const frames = CountRange.of(720, 1200);
+   * const range = TimeRange.fromCountRange(frames, Rate.of(25));
+   * assert.equal(`${range}`, "[28:800000000_48:0)");
+   * ```
+   */
+  static fromCountRange(
+    counts: CountRange,
+    rate: Rate,
+    options?: PhaseOptions,
+  ): TimeRange {
+    if (counts.isEmpty) return TimeRange.never;
+    const [start, end] = [counts.start, counts.end].map((count) =>
+      count === undefined
+        ? undefined
+        : Timestamp.fromCount(count, rate, options),
+    );
+    return TimeRange.of(start, end);
+  }
+
+  /**
+   * Parses TAMS's text, such as `[0:0_10:0)`, `[5:0_`, `[5:0]`, `_` or `()`.
+   *
+   * An end that is unbounded has no marker, and what is empty is `()`.
+   *
+   * @param text The text.
+   * @param options With the spelling `any`, what TAMS takes for the same is taken too:
+   * no markers, for both ends included; one instant with two ends; an end that is not
+   * behind its start, for `()`; `-0:0`.
+   * @throws {TimeSyntaxError} If it is anything else.
+   * @throws {TimeOutOfRangeError} If an end is beyond what a timestamp holds.
+   *
+   * @example What a store writes, and what it takes
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${TimeRange.parse("(0:0_10:0]")}`, "(0:0_10:0]");
+   * assert.throws(() => TimeRange.parse("0:0_10:0"), SyntaxError);
+   * const asked = TimeRange.parse("0:0_10:0", { spelling: "any" });
+   * assert.equal(`${asked}`, "[0:0_10:0]");
+   * ```
+   */
+  static parse(text: string, options?: ParseOptions): TimeRange {
+    const spelling = options?.spelling ?? "canonical";
+    const reader = new TextReader("a time range", text);
+    const range = readRange(reader, spelling, {
+      kind: "a timestamp",
+      readValue: readTimestamp,
+      compare: Timestamp.compare,
+    });
+    return range === undefined
+      ? TimeRange.never
+      : TimeRange.of(range.start, range.end, range.inclusivity);
+  }
+
+  /** Whether it is `()`. */
+  get isEmpty(): boolean {
+    return (
+      !this.includesStart &&
+      this.start !== undefined &&
+      this.start.nanoseconds === this.end?.nanoseconds
+    );
+  }
+
+  /** Whether it is one instant. */
+  get isInstant(): boolean {
+    return (
+      this.includesStart &&
+      this.start !== undefined &&
+      this.start.nanoseconds === this.end?.nanoseconds
+    );
+  }
+
+  /** Which of its ends are within it, as one word. */
+  get inclusivity(): Inclusivity {
+    return toInclusivity(this.includesStart, this.includesEnd);
+  }
+
+  /**
+   * From its start to its end, whether they are within or not; nothing if it is
+   * unbounded.
+   *
+   * @throws {TimeOutOfRangeError} If that is beyond what a timestamp holds.
+   */
+  get length(): Timestamp | undefined {
+    return this.start && this.end?.subtract(this.start);
+  }
+
+  /**
+   * Gives the whole nanoseconds within it, as a database wants them: `[0:1_0:5]` has
+   * those from 1 on, and before 6.
+   *
+   * @returns The first, and the one after the last; a range with no nanosecond within
+   * has an end that is not behind its start.
+   *
+   * @example For an index of half-open ranges
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const { start, end } = TimeRange.parse("[0:1_0:5]").toNanosecondBounds();
+   * assert.deepEqual([start, end], [1n, 6n]);
+   * ```
+   */
+  toNanosecondBounds(): NanosecondBounds {
+    if (this.isEmpty) return { start: 0n, end: 0n };
+    return {
+      start:
+        this.start && this.start.nanoseconds + (this.includesStart ? 0n : 1n),
+      end: this.end && this.end.nanoseconds + (this.includesEnd ? 1n : 0n),
+    };
+  }
+
+  /**
+   * @param time An instant.
+   * @returns Whether it is within.
+   */
+  contains(time: Timestamp): boolean {
+    const { start, end } = this;
+    const at = time.nanoseconds;
+    if (start !== undefined && at <= start.nanoseconds) {
+      if (!this.includesStart || at !== start.nanoseconds) return false;
+    }
+    if (end === undefined || at < end.nanoseconds) return true;
+    return this.includesEnd && at === end.nanoseconds;
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether all of the other is within this; `()` is within every range.
+   */
+  containsRange(other: TimeRange): boolean {
+    if (other.isEmpty) return true;
+    return (
+      !this.isEmpty &&
+      compareStarts(this, other) <= 0 &&
+      compareEnds(this, other) >= 0
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether both have some time in common.
+   */
+  overlaps(other: TimeRange): boolean {
+    return (
+      compareEndToStart(this, other) > 0 &&
+      compareEndToStart(other, this) > 0 &&
+      !this.isEmpty &&
+      !other.isEmpty
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether they overlap, or one starts just where the other ends, so that
+   * they are one range together. `()` touches nothing.
+   */
+  isContiguousWith(other: TimeRange): boolean {
+    return (
+      compareEndToStart(this, other) >= 0 &&
+      compareEndToStart(other, this) >= 0 &&
+      !this.isEmpty &&
+      !other.isEmpty
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether all of this is before all of the other.
+   */
+  isEarlierThan(other: TimeRange): boolean {
+    return (
+      compareEndToStart(this, other) <= 0 && !this.isEmpty && !other.isEmpty
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether all of this is after all of the other.
+   */
+  isLaterThan(other: TimeRange): boolean {
+    return other.isEarlierThan(this);
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether the start of this is within the other.
+   */
+  startsInside(other: TimeRange): boolean {
+    return (
+      compareStarts(this, other) >= 0 &&
+      compareEndToStart(other, this) > 0 &&
+      !this.isEmpty &&
+      !other.isEmpty
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether the end of this is within the other.
+   */
+  endsInside(other: TimeRange): boolean {
+    return (
+      compareEnds(this, other) <= 0 &&
+      compareEndToStart(this, other) > 0 &&
+      !this.isEmpty &&
+      !other.isEmpty
+    );
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether this starts before the other does.
+   */
+  startsEarlierThan(other: TimeRange): boolean {
+    return compareStarts(this, other) < 0 && !this.isEmpty && !other.isEmpty;
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether this ends after the other does.
+   */
+  endsLaterThan(other: TimeRange): boolean {
+    return compareEnds(this, other) > 0 && !this.isEmpty && !other.isEmpty;
+  }
+
+  /**
+   * Gives what both have in common.
+   *
+   * @param other The other.
+   * @returns `()` if that is nothing.
+   *
+   * @example What was asked for of a segment
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const segment = TimeRange.parse("[0:0_10:0)");
+   * const asked = TimeRange.parse("(5:0_");
+   * assert.equal(`${segment.intersect(asked)}`, "(5:0_10:0)");
+   * ```
+   */
+  intersect(other: TimeRange): TimeRange {
+    if (this.isEmpty || other.isEmpty) return TimeRange.never;
+    return TimeRange.#make(intersectBounds(this, other));
+  }
+
+  /**
+   * Gives both as one range.
+   *
+   * @param other The other.
+   * @returns The union.
+   * @throws {TimeOutOfRangeError} If they are not contiguous, or either is `()`:
+   * {@linkcode TimeRanges} has unions with gaps, and {@linkcode TimeRange.encompass}
+   * bridges them.
+   */
+  union(other: TimeRange): TimeRange {
+    if (this.isContiguousWith(other)) return this.encompass(other);
+    throw new TimeOutOfRangeError(
+      `Cannot unite ${this.toString()} with ${other.toString()} as one range: they are not contiguous`,
+    );
+  }
+
+  /**
+   * Gives the least range that has both, and the gap between them.
+   *
+   * @param other The other.
+   * @returns The range; with `()` it is the other of the two.
+   */
+  encompass(other: TimeRange): TimeRange {
+    if (other.isEmpty) return this;
+    return this.isEmpty ? other : TimeRange.#make(encompassBounds(this, other));
+  }
+
+  /**
+   * Gives the gap between both.
+   *
+   * @param other The other.
+   * @returns `()` if they are contiguous, or either is `()`.
+   *
+   * @example What is missing
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const before = TimeRange.parse("[0:0_10:0)");
+   * const after = TimeRange.parse("(20:0_30:0)");
+   * assert.equal(`${before.between(after)}`, "[10:0_20:0]");
+   * ```
+   */
+  between(other: TimeRange): TimeRange {
+    if (this.isEarlierThan(other)) {
+      return TimeRange.#make(boundsBetween(this, other));
+    }
+    return other.isEarlierThan(this)
+      ? TimeRange.#make(boundsBetween(other, this))
+      : TimeRange.never;
+  }
+
+  /** @returns All time before it; `()` if there is none, or it is `()`. */
+  before(): TimeRange {
+    if (this.isEmpty || this.start === undefined) return TimeRange.never;
+    return TimeRange.of(
+      undefined,
+      this.start,
+      this.includesStart ? "[)" : "[]",
+    );
+  }
+
+  /** @returns All time after it; `()` if there is none, or it is `()`. */
+  after(): TimeRange {
+    if (this.isEmpty || this.end === undefined) return TimeRange.never;
+    return TimeRange.of(this.end, undefined, this.includesEnd ? "(]" : "[]");
+  }
+
+  /**
+   * Cuts it in two.
+   *
+   * @param time Where; it belongs to the second.
+   * @returns What is before it, which may be `()`, and what is from it on.
+   * @throws {TimeOutOfRangeError} If the instant is not within.
+   */
+  splitAt(time: Timestamp): [TimeRange, TimeRange] {
+    if (!this.contains(time)) {
+      throw new TimeOutOfRangeError(
+        `Cannot split ${this.toString()} at ${time.toString()}: that is not within`,
+      );
+    }
+    const { start, end, includesStart, includesEnd } = this;
+    return [
+      TimeRange.#make({ start, includesStart, end: time, includesEnd: false }),
+      TimeRange.#make({ start: time, includesStart: true, end, includesEnd }),
+    ];
+  }
+
+  /**
+   * Cuts it into parts of one length; the last may be shorter.
+   *
+   * The first keeps the start, the last keeps the end. They are made one at a time, as
+   * they are asked for, and there is no end of them if the range has none.
+   *
+   * @param length How long a part is.
+   * @returns The parts, in order; none for `()`.
+   * @throws {TimeOutOfRangeError} If the range has no start, or the length is not
+   * positive; at once.
+   *
+   * @example Segments of four seconds
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[0:0_10:0)");
+   * const parts = [...range.intoChunks(Timestamp.parse("4:0"))];
+   * assert.equal(parts.join(" "), "[0:0_4:0) [4:0_8:0) [8:0_10:0)");
+   * ```
+   */
+  intoChunks(length: Timestamp): Generator<TimeRange, void, undefined> {
+    const start = checkStart(this.start, "cut into chunks");
+    if (length.nanoseconds <= 0n) {
+      throw new TimeOutOfRangeError(
+        `Cannot cut into chunks of ${length.toString()}: that is not positive`,
+      );
+    }
+    return this.#cut(stepThrough({ start, end: this.end }, length));
+  }
+
+  /**
+   * Cuts it where units of a rate start, so that each part is one unit; the first and
+   * the last have what is nearest to them too.
+   *
+   * They are made one at a time, as they are asked for, and there is no end of them if
+   * the range has none.
+   *
+   * Source: mediatimestamp's `TimeValueRange.subranges`.
+   *
+   * @param rate How many units there are in a second.
+   * @param options Where the unit 0 starts.
+   * @returns The parts, in order: none for `()`; the whole if it has no start.
+   *
+   * @example Frame by frame
+   * ```ts
+   * import { Rate, TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const parts = [...TimeRange.parse("[0:10000000_0:80000000)").subranges(Rate.of(25))];
+   * assert.equal(parts.join(" "), "[0:10000000_0:40000000) [0:40000000_0:80000000)");
+   * ```
+   */
+  subranges(
+    rate: Rate,
+    options?: PhaseOptions,
+  ): Generator<TimeRange, void, undefined> {
+    const { start, end } = this;
+    return this.#cut(
+      start === undefined
+        ? []
+        : listUnitsBetween({ start, end }, rate, options),
+    );
+  }
+
+  *#cut(cuts: Iterable<Timestamp>): Generator<TimeRange, void, undefined> {
+    if (this.isEmpty) return;
+    for (const bounds of cut(this, cuts)) yield TimeRange.#make(bounds);
+  }
+
+  /**
+   * Lists the starts of the units of a rate that are within.
+   *
+   * They are made one at a time, as they are asked for, and there is no end of them if
+   * the range has none.
+   *
+   * @param rate How many units there are in a second.
+   * @param options Where the unit 0 starts.
+   * @returns The instants, in order.
+   * @throws {TimeOutOfRangeError} If the range has no start; at once.
+   *
+   * @example When frames start
+   * ```ts
+   * import { Rate, TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const times = [...TimeRange.parse("(0:0_0:80000000]").atRate(Rate.of(25))];
+   * assert.equal(times.join(" "), "0:40000000 0:80000000");
+   * ```
+   */
+  atRate(
+    rate: Rate,
+    options?: PhaseOptions,
+  ): Generator<Timestamp, void, undefined> {
+    const start = checkStart(this.start, "list units at a rate");
+    return this.#filter(listUnitsFrom(start, rate, options));
+  }
+
+  /** Leaves out what is not within, and ends after it. */
+  *#filter(times: Iterable<Timestamp>): Generator<Timestamp, void, undefined> {
+    for (const time of times) {
+      if (this.contains(time)) yield time;
+      else if (this.end !== undefined && !time.isBefore(this.end)) return;
+    }
+  }
+
+  /**
+   * Tells which units of a rate it has, with its ends moved to them.
+   *
+   * @param rate How many units there are in a second.
+   * @param options How its ends are moved, to the nearest unless said otherwise; where
+   * the unit 0 starts.
+   * @returns Their counts.
+   * @throws {TimeOutOfRangeError} If a count is above what a `number` holds exactly.
+   *
+   * @example Which frames
+   * ```ts
+   * import { Rate, TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[28:800000000_48:0)");
+   * assert.equal(`${range.toCountRange(Rate.of(25))}`, "[720_1200)");
+   * ```
+   */
+  toCountRange(rate: Rate, options?: RangeCountOptions): CountRange {
+    if (this.isEmpty) return CountRange.never;
+    const { start, end } = roundEnds(this, rate, options);
+    return CountRange.of(start, end);
+  }
+
+  /**
+   * Moves its ends to starts of units of a rate, the nearest unless said otherwise.
+   *
+   * @param rate How many units there are in a second.
+   * @param options How its ends are moved; where the unit 0 starts.
+   * @returns A range whose start is within and whose end is not.
+   * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds, or a count
+   * above what a `number` holds exactly.
+   *
+   * @example Whole frames, and no less
+   * ```ts
+   * import { Rate, TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[0:10000000_0:90000000)");
+   * const frames = range.normalise(Rate.of(25), { rounding: "out" });
+   * assert.equal(`${frames}`, "[0:0_0:120000000)");
+   * ```
+   */
+  normalise(rate: Rate, options?: RangeCountOptions): TimeRange {
+    const counts = this.toCountRange(rate, options);
+    return TimeRange.fromCountRange(counts, rate, options);
+  }
+
+  /**
+   * @param other The other.
+   * @returns Whether both have the same ends, with the same markers.
+   */
+  equals(other: TimeRange): boolean {
+    return compareStarts(this, other) === 0 && compareEnds(this, other) === 0;
+  }
+
+  /** @returns TAMS's text, which {@linkcode TimeRange.parse} takes. */
+  toString(): string {
+    const { start, end } = this;
+    if (this.isEmpty) return "()";
+    if (this.isInstant) return `[${this.toPlainString()}]`;
+    const opening = start && (this.includesStart ? "[" : "(");
+    const closing = end && (this.includesEnd ? "]" : ")");
+    return `${opening ?? ""}${this.toPlainString()}${closing ?? ""}`;
+  }
+
+  /**
+   * Writes it without markers, as mediatimestamp can; with the spelling `any`,
+   * {@linkcode TimeRange.parse} takes it with both ends included.
+   *
+   * @returns Such as `0:0_10:0`; an empty text for `()`.
+   */
+  toPlainString(): string {
+    const { start, end } = this;
+    if (this.isEmpty) return "";
+    const text = start?.toString() ?? "";
+    return this.isInstant ? text : `${text}_${end?.toString() ?? ""}`;
+  }
+
+  /** @returns TAMS's text. */
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /**
+   * Refuses `<` and `+`, which would compare and join texts.
+   *
+   * @throws {TypeError} Always.
+   */
+  valueOf(): never {
+    throw new TypeError(
+      "Cannot use a time range with an operator: call equals(), overlaps() and so on",
+    );
+  }
+}
+
+function readTimestamp(
+  ...words: Parameters<typeof readNanoseconds>
+): Timestamp {
+  return Timestamp.fromNanoseconds(readNanoseconds(...words));
+}
