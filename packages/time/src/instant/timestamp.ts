@@ -419,10 +419,11 @@ export class Timestamp {
   }
 
   /**
-   * Tells how far it is after the start of the unit that it lies in.
+   * Tells how far it is after the start of the unit that it lies in: 0 for what
+   * {@linkcode Timestamp.fromCount} gives.
    *
    * @param rate How many units there are in a second.
-   * @returns At least 0, and less than a unit.
+   * @returns At least 0, and less than there is up to the start of the next unit.
    *
    * @example How far off the frames it is
    * ```ts
@@ -434,7 +435,12 @@ export class Timestamp {
    * ```
    */
   toPhaseOffset(rate: Rate): Timestamp {
-    return this.subtract(this.normalise(rate, { rounding: "down" }));
+    const count = this.toBigCount(rate);
+    const start = Timestamp.fromCount(count, rate);
+    // Rounding down would leave the rounded start of a unit in the one before.
+    return this.subtract(
+      start.isAfter(this) ? Timestamp.fromCount(count - 1n, rate) : start,
+    );
   }
 
   /** @returns The parts of its text; both numbers are at least 0. */

@@ -9,9 +9,11 @@ import type { Timestamp } from "../instant/timestamp.ts";
 export interface Bounds {
   /** Nothing if it is unbounded. */
   readonly start: Timestamp | undefined;
+  /** Whether the start is within; true if it is unbounded. */
   readonly includesStart: boolean;
   /** Nothing if it is unbounded. */
   readonly end: Timestamp | undefined;
+  /** Whether the end is within; true if it is unbounded. */
   readonly includesEnd: boolean;
 }
 

@@ -108,7 +108,7 @@ export function parseTimeLabel(text: string): TimeLabel {
   reader.expect(/F/y, '"F"');
   const framePosition = reader.position;
   const [digits] = reader.expect(
-    /\d\d|[1-9]\d{2,8}/y,
+    /[1-9]\d{2,8}|\d\d/y,
     "two digits of the frame",
   );
   const rate = readRate(reader);

@@ -1,4 +1,5 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
+import { floorDivide } from "../number/integer.ts";
 import { second } from "../number/second.ts";
 import { Timestamp } from "../instant/timestamp.ts";
 import { findStepByTai, findStepByUnix } from "./leap-seconds.ts";
@@ -128,7 +129,7 @@ export function fromDate(date: Date): Timestamp {
  */
 export function toDate(time: Timestamp): Date {
   const unix = toUnixTime(time).time;
-  const date = new Date(unix.toMilliseconds({ rounding: "down" }));
+  const date = new Date(Number(floorDivide(unix.nanoseconds, millisecond)));
   if (!Number.isNaN(date.getTime())) return date;
   throw new TimeOutOfRangeError(
     `Cannot give ${time.toString()} as a Date: it is beyond what that holds`,
