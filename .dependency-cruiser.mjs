@@ -92,7 +92,8 @@ export default {
     },
     {
       name: "time-testing-needs-only-fast-check",
-      comment: "testing/ makes arbitraries of fast-check, and needs nothing else",
+      comment:
+        "testing/ makes arbitraries of fast-check, and needs nothing else",
       severity: "error",
       from: { path: `${time}/testing/` },
       to: { pathNot: [`${time}/`, "^node_modules/fast-check/"] },

@@ -1,15 +1,15 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
 import { floorDivide, toBigInt, toNumber } from "../number/integer.ts";
 import type { RoundingOptions } from "../number/rounding.ts";
-import { second } from "../number/second.ts";
-import { Rate } from "../rate/rate.ts";
-import { TextReader, type ParseOptions } from "../text/text-reader.ts";
 import {
   checkNanoseconds,
   formatNanoseconds,
   highestNanoseconds,
-  readNanoseconds,
-} from "./nanoseconds.ts";
+  second,
+} from "../number/nanoseconds.ts";
+import { Rate } from "../rate/rate.ts";
+import { TextReader, type ParseOptions } from "../text/text-reader.ts";
+import { readNanoseconds } from "./timestamp-text.ts";
 import {
   formatSeconds,
   parseSeconds,
@@ -68,11 +68,17 @@ export class Timestamp {
   /** The earliest there is: `-281474976710655:999999999`. */
   static readonly lowest: Timestamp = new Timestamp(-highestNanoseconds);
 
+  // Declared, and so not set twice: timestamps are made for each frame.
   /** All of it in nanoseconds. */
-  readonly nanoseconds: bigint;
+  declare readonly nanoseconds: bigint;
 
+  /** It checks nothing: whatever calls it has done so. */
   private constructor(nanoseconds: bigint) {
-    this.nanoseconds = checkNanoseconds(nanoseconds);
+    this.nanoseconds = nanoseconds;
+  }
+
+  static #checked(nanoseconds: bigint): Timestamp {
+    return new Timestamp(checkNanoseconds(nanoseconds));
   }
 
   /**
@@ -117,7 +123,7 @@ export class Timestamp {
    * ```
    */
   static fromNanoseconds(nanoseconds: bigint | number): Timestamp {
-    return new Timestamp(toBigInt("nanoseconds", nanoseconds));
+    return Timestamp.#checked(toBigInt("nanoseconds", nanoseconds));
   }
 
   /**
@@ -146,7 +152,7 @@ export class Timestamp {
     const sum =
       toBigInt("seconds", seconds) * second +
       toBigInt("nanoseconds", nanoseconds);
-    return new Timestamp(sign === 1 ? sum : -sum);
+    return Timestamp.#checked(sign === 1 ? sum : -sum);
   }
 
   /**
@@ -167,7 +173,7 @@ export class Timestamp {
    * ```
    */
   static fromSeconds(seconds: number): Timestamp {
-    return new Timestamp(toNanoseconds(seconds));
+    return Timestamp.#checked(toNanoseconds(seconds));
   }
 
   /**
@@ -187,7 +193,7 @@ export class Timestamp {
    * ```
    */
   static parseSeconds(text: string): Timestamp {
-    return new Timestamp(parseSeconds(text));
+    return Timestamp.#checked(parseSeconds(text));
   }
 
   /**
@@ -217,10 +223,11 @@ export class Timestamp {
     options?: PhaseOptions,
   ): Timestamp {
     const phase = options?.phase;
+    if (phase === undefined && rate.isWithinHighest(count)) {
+      return new Timestamp(rate.countToNanoseconds(BigInt(count)));
+    }
     const nanoseconds = rate.countToNanoseconds(toBigInt("a count", count));
-    return new Timestamp(
-      phase === undefined ? nanoseconds : nanoseconds + phase.nanoseconds,
-    );
+    return Timestamp.#checked(nanoseconds + (phase?.nanoseconds ?? 0n));
   }
 
   /**
@@ -301,7 +308,7 @@ export class Timestamp {
    * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds.
    */
   add(other: Timestamp): Timestamp {
-    return new Timestamp(this.nanoseconds + other.nanoseconds);
+    return Timestamp.#checked(this.nanoseconds + other.nanoseconds);
   }
 
   /**
@@ -310,7 +317,7 @@ export class Timestamp {
    * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds.
    */
   subtract(other: Timestamp): Timestamp {
-    return new Timestamp(this.nanoseconds - other.nanoseconds);
+    return Timestamp.#checked(this.nanoseconds - other.nanoseconds);
   }
 
   /**
@@ -320,7 +327,7 @@ export class Timestamp {
    * beyond what a timestamp holds.
    */
   multiply(factor: bigint | number): Timestamp {
-    return new Timestamp(this.nanoseconds * toBigInt("a factor", factor));
+    return Timestamp.#checked(this.nanoseconds * toBigInt("a factor", factor));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
-import { readNanoseconds } from "../instant/nanoseconds.ts";
+import { highestNanoseconds } from "../number/nanoseconds.ts";
+import { readNanoseconds } from "../instant/timestamp-text.ts";
 import { Timestamp, type PhaseOptions } from "../instant/timestamp.ts";
 import type { Rate } from "../rate/rate.ts";
 import { TextReader, type ParseOptions } from "../text/text-reader.ts";
@@ -8,8 +9,7 @@ import {
   compareEnds,
   compareEndToStart,
   compareStarts,
-  encompassBounds,
-  intersectBounds,
+  joinBounds,
   type Bounds,
 } from "./bounds.ts";
 import { CountRange } from "./count-range.ts";
@@ -69,33 +69,29 @@ export class TimeRange implements Bounds {
     includesEnd: true,
   });
 
+  // Declared, and so not set twice: ranges are made for each frame.
   /** Where it starts; nothing if it has no start. For `()` it is `0:0`. */
-  readonly start: Timestamp | undefined;
+  declare readonly start: Timestamp | undefined;
   /** Whether its start is within it; true if it has none, and false for `()`. */
-  readonly includesStart: boolean;
+  declare readonly includesStart: boolean;
   /** Where it ends; nothing if it has no end. For `()` it is `0:0`. */
-  readonly end: Timestamp | undefined;
+  declare readonly end: Timestamp | undefined;
   /** Whether its end is within it; true if it has none, and false for `()`. */
-  readonly includesEnd: boolean;
+  declare readonly includesEnd: boolean;
+
+  /** The first nanosecond within it, and the one after the last, for `contains()`. */
+  readonly #first: bigint;
+  readonly #past: bigint;
 
   private constructor({ start, includesStart, end, includesEnd }: Bounds) {
     this.start = start;
     this.includesStart = includesStart || start === undefined;
     this.end = end;
     this.includesEnd = includesEnd || end === undefined;
-  }
-
-  static #make(bounds: Bounds): TimeRange {
-    const { start, includesStart, end, includesEnd } = bounds;
-    if (start === undefined && end === undefined) return TimeRange.eternity;
-    if (start !== undefined && end !== undefined) {
-      const isEmpty =
-        start.nanoseconds === end.nanoseconds
-          ? !(includesStart && includesEnd)
-          : start.nanoseconds > end.nanoseconds;
-      if (isEmpty) return TimeRange.never;
-    }
-    return new TimeRange(bounds);
+    const first = start?.nanoseconds ?? -highestNanoseconds;
+    this.#first = this.includesStart ? first : first + 1n;
+    const past = end?.nanoseconds ?? highestNanoseconds;
+    this.#past = this.includesEnd ? past + 1n : past;
   }
 
   /**
@@ -123,12 +119,45 @@ export class TimeRange implements Bounds {
     end: Timestamp | undefined,
     inclusivity: Inclusivity = "[)",
   ): TimeRange {
-    return TimeRange.#make({
+    return TimeRange.from({
       start,
       includesStart: inclusivity === "[)" || inclusivity === "[]",
       end,
       includesEnd: inclusivity === "[]" || inclusivity === "(]",
     });
+  }
+
+  /**
+   * Makes a range out of its ends, as another range has them.
+   *
+   * @param bounds The ends.
+   * @returns The range: `()` if the end is before the start, or is the start and not
+   * both are within.
+   *
+   * @example The same stretch without its end
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const { start, includesStart, end } = TimeRange.parse("(0:0_10:0]");
+   * const range = TimeRange.from({ start, includesStart, end, includesEnd: false });
+   * assert.equal(`${range}`, "(0:0_10:0)");
+   * ```
+   */
+  static from(bounds: Bounds): TimeRange {
+    const { start, includesStart, end, includesEnd } = bounds;
+    if (start === undefined && end === undefined) return TimeRange.eternity;
+    if (start !== undefined && end !== undefined) {
+      const isEmpty =
+        start.nanoseconds >= end.nanoseconds &&
+        !(
+          includesStart &&
+          includesEnd &&
+          start.nanoseconds === end.nanoseconds
+        );
+      if (isEmpty) return TimeRange.never;
+    }
+    return new TimeRange(bounds);
   }
 
   /**
@@ -289,9 +318,8 @@ export class TimeRange implements Bounds {
   toNanosecondBounds(): NanosecondBounds {
     if (this.isEmpty) return { start: 0n, end: 0n };
     return {
-      start:
-        this.start && this.start.nanoseconds + (this.includesStart ? 0n : 1n),
-      end: this.end && this.end.nanoseconds + (this.includesEnd ? 1n : 0n),
+      start: this.start && this.#first,
+      end: this.end && this.#past,
     };
   }
 
@@ -300,13 +328,8 @@ export class TimeRange implements Bounds {
    * @returns Whether it is within.
    */
   contains(time: Timestamp): boolean {
-    const { start, end } = this;
-    const at = time.nanoseconds;
-    if (start !== undefined && at <= start.nanoseconds) {
-      if (!this.includesStart || at !== start.nanoseconds) return false;
-    }
-    if (end === undefined || at < end.nanoseconds) return true;
-    return this.includesEnd && at === end.nanoseconds;
+    const { nanoseconds } = time;
+    return this.#first <= nanoseconds && nanoseconds < this.#past;
   }
 
   /**
@@ -426,8 +449,27 @@ export class TimeRange implements Bounds {
    * ```
    */
   intersect(other: TimeRange): TimeRange {
-    if (this.isEmpty || other.isEmpty) return TimeRange.never;
-    return TimeRange.#make(intersectBounds(this, other));
+    const later = this.#startsBefore(other) ? other : this;
+    const earlier = other.#endsBefore(this) ? other : this;
+    if (later === earlier) return later;
+    const bounds = joinBounds(later, earlier);
+    if (later.#first < earlier.#past) return new TimeRange(bounds);
+    // Less than a nanosecond is left, or nothing.
+    return this.isEmpty || other.isEmpty
+      ? TimeRange.never
+      : TimeRange.from(bounds);
+  }
+
+  /** Whether it starts earlier: told by whole nanoseconds, where they differ. */
+  #startsBefore(other: TimeRange): boolean {
+    if (this.#first < other.#first) return true;
+    return this.#first === other.#first && compareStarts(this, other) < 0;
+  }
+
+  /** Whether it ends earlier: told by whole nanoseconds, where they differ. */
+  #endsBefore(other: TimeRange): boolean {
+    if (this.#past < other.#past) return true;
+    return this.#past === other.#past && compareEnds(this, other) < 0;
   }
 
   /**
@@ -454,7 +496,12 @@ export class TimeRange implements Bounds {
    */
   encompass(other: TimeRange): TimeRange {
     if (other.isEmpty) return this;
-    return this.isEmpty ? other : TimeRange.#make(encompassBounds(this, other));
+    if (this.isEmpty) return other;
+    const earlier = compareStarts(this, other) < 0 ? this : other;
+    const later = compareEnds(this, other) < 0 ? other : this;
+    return earlier === later
+      ? earlier
+      : TimeRange.from(joinBounds(earlier, later));
   }
 
   /**
@@ -475,10 +522,10 @@ export class TimeRange implements Bounds {
    */
   between(other: TimeRange): TimeRange {
     if (this.isEarlierThan(other)) {
-      return TimeRange.#make(boundsBetween(this, other));
+      return TimeRange.from(boundsBetween(this, other));
     }
     return other.isEarlierThan(this)
-      ? TimeRange.#make(boundsBetween(other, this))
+      ? TimeRange.from(boundsBetween(other, this))
       : TimeRange.never;
   }
 
@@ -513,8 +560,8 @@ export class TimeRange implements Bounds {
     }
     const { start, end, includesStart, includesEnd } = this;
     return [
-      TimeRange.#make({ start, includesStart, end: time, includesEnd: false }),
-      TimeRange.#make({ start: time, includesStart: true, end, includesEnd }),
+      TimeRange.from({ start, includesStart, end: time, includesEnd: false }),
+      TimeRange.from({ start: time, includesStart: true, end, includesEnd }),
     ];
   }
 
@@ -546,7 +593,7 @@ export class TimeRange implements Bounds {
         `Cannot cut into chunks of ${length.toString()}: that is not positive`,
       );
     }
-    return this.#cut(stepThrough({ start, end: this.end }, length));
+    return cutAt(this, stepThrough({ start, end: this.end }, length));
   }
 
   /**
@@ -576,16 +623,12 @@ export class TimeRange implements Bounds {
     options?: PhaseOptions,
   ): Generator<TimeRange, void, undefined> {
     const { start, end } = this;
-    return this.#cut(
+    return cutAt(
+      this,
       start === undefined
         ? []
         : listUnitsBetween({ start, end }, rate, options),
     );
-  }
-
-  *#cut(cuts: Iterable<Timestamp>): Generator<TimeRange, void, undefined> {
-    if (this.isEmpty) return;
-    for (const bounds of cut(this, cuts)) yield TimeRange.#make(bounds);
   }
 
   /**
@@ -613,15 +656,7 @@ export class TimeRange implements Bounds {
     options?: PhaseOptions,
   ): Generator<Timestamp, void, undefined> {
     const start = checkStart(this.start, "list units at a rate");
-    return this.#filter(listUnitsFrom(start, rate, options));
-  }
-
-  /** Leaves out what is not within, and ends after it. */
-  *#filter(times: Iterable<Timestamp>): Generator<Timestamp, void, undefined> {
-    for (const time of times) {
-      if (this.contains(time)) yield time;
-      else if (this.end !== undefined && !time.isBefore(this.end)) return;
-    }
+    return listWithin(this, listUnitsFrom(start, rate, options));
   }
 
   /**
@@ -724,4 +759,24 @@ function readTimestamp(
   ...words: Parameters<typeof readNanoseconds>
 ): Timestamp {
   return Timestamp.fromNanoseconds(readNanoseconds(...words));
+}
+
+/** Cuts a range at instants within it; nothing is left of `()`. */
+function* cutAt(
+  range: TimeRange,
+  cuts: Iterable<Timestamp>,
+): Generator<TimeRange, void, undefined> {
+  if (range.isEmpty) return;
+  for (const bounds of cut(range, cuts)) yield TimeRange.from(bounds);
+}
+
+/** Leaves out what is not within a range, and ends behind it. */
+function* listWithin(
+  range: TimeRange,
+  times: Iterable<Timestamp>,
+): Generator<Timestamp, void, undefined> {
+  for (const time of times) {
+    if (range.contains(time)) yield time;
+    else if (range.end !== undefined && !time.isBefore(range.end)) return;
+  }
 }
