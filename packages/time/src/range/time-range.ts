@@ -192,6 +192,14 @@ export class TimeRange implements Bounds {
    *
    * @param time The instant.
    * @returns Such as `[5:0]`.
+   *
+   * @example An event
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${TimeRange.at(Timestamp.parse("5:0"))}`, "[5:0]");
+   * ```
    */
   static at(time: Timestamp): TimeRange {
     return TimeRange.of(time, time, "[]");
@@ -324,8 +332,20 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether an instant is within it.
+   *
    * @param time An instant.
    * @returns Whether it is within.
+   *
+   * @example The end is not
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[0:0_10:0)");
+   * assert.ok(range.contains(Timestamp.parse("9:999999999")));
+   * assert.ok(!range.contains(Timestamp.parse("10:0")));
+   * ```
    */
   contains(time: Timestamp): boolean {
     const { nanoseconds } = time;
@@ -333,8 +353,20 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether a range is within it.
+   *
    * @param other The other.
    * @returns Whether all of the other is within this; `()` is within every range.
+   *
+   * @example Deleting only what is wholly within
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const asked = TimeRange.parse("[0:0_10:0)");
+   * assert.ok(asked.containsRange(TimeRange.parse("[8:0_10:0)")));
+   * assert.ok(!asked.containsRange(TimeRange.parse("[8:0_10:0]")));
+   * ```
    */
   containsRange(other: TimeRange): boolean {
     if (other.isEmpty) return true;
@@ -346,8 +378,20 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether there is time that both have.
+   *
    * @param other The other.
    * @returns Whether both have some time in common.
+   *
+   * @example Neighbours do not
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[1:0_2:0)");
+   * assert.ok(!range.overlaps(TimeRange.parse("[2:0_3:0)")));
+   * assert.ok(range.overlaps(TimeRange.parse("[1:999999999_3:0)")));
+   * ```
    */
   overlaps(other: TimeRange): boolean {
     return (
@@ -359,9 +403,21 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether there is no gap between both.
+   *
    * @param other The other.
    * @returns Whether they overlap, or one starts just where the other ends, so that
    * they are one range together. `()` touches nothing.
+   *
+   * @example With a gap of one instant, or none
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[1:0_2:0)");
+   * assert.ok(range.isContiguousWith(TimeRange.parse("[2:0_3:0)")));
+   * assert.ok(!range.isContiguousWith(TimeRange.parse("(2:0_3:0)")));
+   * ```
    */
   isContiguousWith(other: TimeRange): boolean {
     return (
@@ -373,8 +429,19 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it is over before another begins.
+   *
    * @param other The other.
    * @returns Whether all of this is before all of the other.
+   *
+   * @example In order
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[1:0_2:0)");
+   * assert.ok(range.isEarlierThan(TimeRange.parse("[2:0_3:0)")));
+   * ```
    */
   isEarlierThan(other: TimeRange): boolean {
     return (
@@ -383,14 +450,27 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it begins after another is over.
+   *
    * @param other The other.
    * @returns Whether all of this is after all of the other.
+   *
+   * @example In order
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[2:0_3:0)");
+   * assert.ok(range.isLaterThan(TimeRange.parse("[1:0_2:0)")));
+   * ```
    */
   isLaterThan(other: TimeRange): boolean {
     return other.isEarlierThan(this);
   }
 
   /**
+   * Tells whether it begins within another.
+   *
    * @param other The other.
    * @returns Whether the start of this is within the other.
    */
@@ -404,6 +484,8 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it ends within another.
+   *
    * @param other The other.
    * @returns Whether the end of this is within the other.
    */
@@ -417,6 +499,8 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it begins before another does.
+   *
    * @param other The other.
    * @returns Whether this starts before the other does.
    */
@@ -425,6 +509,8 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it goes on after another has ended.
+   *
    * @param other The other.
    * @returns Whether this ends after the other does.
    */
@@ -480,6 +566,15 @@ export class TimeRange implements Bounds {
    * @throws {TimeOutOfRangeError} If they are not contiguous, or either is `()`:
    * {@linkcode TimeRanges} has unions with gaps, and {@linkcode TimeRange.encompass}
    * bridges them.
+   *
+   * @example Two segments as one
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[0:0_1:0)").union(TimeRange.parse("[1:0_2:0]"));
+   * assert.equal(`${range}`, "[0:0_2:0]");
+   * ```
    */
   union(other: TimeRange): TimeRange {
     if (this.isContiguousWith(other)) return this.encompass(other);
@@ -493,6 +588,15 @@ export class TimeRange implements Bounds {
    *
    * @param other The other.
    * @returns The range; with `()` it is the other of the two.
+   *
+   * @example From the first to the last
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const range = TimeRange.parse("[0:0_1:0)").encompass(TimeRange.parse("[5:0]"));
+   * assert.equal(`${range}`, "[0:0_5:0]");
+   * ```
    */
   encompass(other: TimeRange): TimeRange {
     if (other.isEmpty) return this;
@@ -529,7 +633,19 @@ export class TimeRange implements Bounds {
       : TimeRange.never;
   }
 
-  /** @returns All time before it; `()` if there is none, or it is `()`. */
+  /**
+   * Gives what comes before it.
+   *
+   * @returns All time before it; `()` if there is none, or it is `()`.
+   *
+   * @example All that is earlier
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${TimeRange.parse("[1:0_2:0)").before()}`, "_1:0)");
+   * ```
+   */
   before(): TimeRange {
     if (this.isEmpty || this.start === undefined) return TimeRange.never;
     return TimeRange.of(
@@ -539,7 +655,19 @@ export class TimeRange implements Bounds {
     );
   }
 
-  /** @returns All time after it; `()` if there is none, or it is `()`. */
+  /**
+   * Gives what comes after it.
+   *
+   * @returns All time after it; `()` if there is none, or it is `()`.
+   *
+   * @example All that is later
+   * ```ts
+   * import { TimeRange } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${TimeRange.parse("[1:0_2:0)").after()}`, "[2:0_");
+   * ```
+   */
   after(): TimeRange {
     if (this.isEmpty || this.end === undefined) return TimeRange.never;
     return TimeRange.of(this.end, undefined, this.includesEnd ? "(]" : "[]");
@@ -551,6 +679,15 @@ export class TimeRange implements Bounds {
    * @param time Where; it belongs to the second.
    * @returns What is before it, which may be `()`, and what is from it on.
    * @throws {TimeOutOfRangeError} If the instant is not within.
+   *
+   * @example Before and from
+   * ```ts
+   * import { TimeRange, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const parts = TimeRange.parse("[0:0_10:0)").splitAt(Timestamp.parse("4:0"));
+   * assert.equal(parts.join(" "), "[0:0_4:0) [4:0_10:0)");
+   * ```
    */
   splitAt(time: Timestamp): [TimeRange, TimeRange] {
     if (!this.contains(time)) {
@@ -708,6 +845,8 @@ export class TimeRange implements Bounds {
   }
 
   /**
+   * Tells whether it is the same range.
+   *
    * @param other The other.
    * @returns Whether both have the same ends, with the same markers.
    */
@@ -715,7 +854,11 @@ export class TimeRange implements Bounds {
     return compareStarts(this, other) === 0 && compareEnds(this, other) === 0;
   }
 
-  /** @returns TAMS's text, which {@linkcode TimeRange.parse} takes. */
+  /**
+   * Writes TAMS's text.
+   *
+   * @returns TAMS's text, which {@linkcode TimeRange.parse} takes.
+   */
   toString(): string {
     const { start, end } = this;
     if (this.isEmpty) return "()";
@@ -738,7 +881,11 @@ export class TimeRange implements Bounds {
     return this.isInstant ? text : `${text}_${end?.toString() ?? ""}`;
   }
 
-  /** @returns TAMS's text. */
+  /**
+   * Writes TAMS's text, for `JSON.stringify`.
+   *
+   * @returns TAMS's text.
+   */
   toJSON(): string {
     return this.toString();
   }
@@ -761,6 +908,7 @@ function readTimestamp(
   return Timestamp.fromNanoseconds(readNanoseconds(...words));
 }
 
+// Of a private generator in the class TypeScript 6.0 makes code that does not load.
 /** Cuts a range at instants within it; nothing is left of `()`. */
 function* cutAt(
   range: TimeRange,

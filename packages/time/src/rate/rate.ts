@@ -261,6 +261,14 @@ export class Rate {
    *
    * @param other The other.
    * @returns Whether both are the same.
+   *
+   * @example However it was written
+   * ```ts
+   * import { Rate } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.ok(Rate.of(60000, 2002).equals(Rate.parse("30000/1001")));
+   * ```
    */
   equals(other: Rate): boolean {
     return (
