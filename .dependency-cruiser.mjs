@@ -1,30 +1,48 @@
-const src = "^packages/sluice/src";
+/**
+ * The folders of each package, lowest first; those of one row do not see each other.
+ *
+ * @type {Record<string, string[][]>}
+ */
+const layers = {
+  sluice: [
+    ["core"],
+    ["context"],
+    ["task"],
+    ["generator"],
+    ["stream"],
+    ["testing", "node"],
+  ],
+  time: [
+    ["error"],
+    ["text", "number"],
+    ["rate"],
+    ["instant"],
+    ["range", "utc"],
+    ["smpte", "testing"],
+  ],
+};
 
-/** The folders of `sluice`, lowest first; those of one row do not see each other. */
-const layers = [
-  ["core"],
-  ["context"],
-  ["task"],
-  ["generator"],
-  ["stream"],
-  ["testing", "node"],
-];
+const upward = Object.entries(layers).flatMap(([name, rows]) => {
+  const src = `^packages/${name}/src`;
+  return rows.flatMap((row, level) =>
+    row.map((folder) => {
+      const above = [
+        ...row.filter((other) => other !== folder),
+        ...rows.slice(level + 1).flat(),
+      ];
+      return {
+        name: `${name}-${folder}-looks-down`,
+        comment: `${folder} imports only from the layers below it`,
+        severity: "error",
+        from: { path: `${src}/${folder}/` },
+        to: { path: `${src}/(${above.join("|")})/` },
+      };
+    }),
+  );
+});
 
-const upward = layers.flatMap((row, level) =>
-  row.map((folder) => {
-    const above = [
-      ...row.filter((other) => other !== folder),
-      ...layers.slice(level + 1).flat(),
-    ];
-    return {
-      name: `sluice-${folder}-looks-down`,
-      comment: `${folder} imports only from the layers below it`,
-      severity: "error",
-      from: { path: `${src}/${folder}/` },
-      to: { path: `${src}/(${above.join("|")})/` },
-    };
-  }),
-);
+const sluice = "^packages/sluice/src";
+const time = "^packages/time/src";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -40,7 +58,7 @@ export default {
       name: "no-orphans",
       comment: "every module imports or is imported",
       severity: "error",
-      from: { orphan: true, pathNot: `${src}/index\\.ts$` },
+      from: { orphan: true, pathNot: "^packages/[^/]+/src/index\\.ts$" },
       to: {},
     },
     {
@@ -55,15 +73,30 @@ export default {
       name: "sluice-stands-alone",
       comment: "sluice has no dependency, and needs no Node",
       severity: "error",
-      from: { path: `${src}/`, pathNot: `${src}/node/` },
-      to: { pathNot: `${src}/` },
+      from: { path: `${sluice}/`, pathNot: `${sluice}/node/` },
+      to: { pathNot: `${sluice}/` },
     },
     {
       name: "sluice-node-needs-only-node",
       comment: "node/ may import Node's own modules, and no package",
       severity: "error",
-      from: { path: `${src}/node/` },
-      to: { pathNot: `${src}/`, dependencyTypesNot: ["core"] },
+      from: { path: `${sluice}/node/` },
+      to: { pathNot: `${sluice}/`, dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "time-stands-alone",
+      comment: "time has no dependency, and needs no Node",
+      severity: "error",
+      from: { path: `${time}/`, pathNot: `${time}/testing/` },
+      to: { pathNot: `${time}/` },
+    },
+    {
+      name: "time-testing-needs-only-fast-check",
+      comment:
+        "testing/ makes arbitraries of fast-check, and needs nothing else",
+      severity: "error",
+      from: { path: `${time}/testing/` },
+      to: { pathNot: [`${time}/`, "^node_modules/fast-check/"] },
     },
   ],
   options: {

@@ -6,6 +6,15 @@ const sources = ["packages/*/src/**/*.ts"];
 const tests = ["packages/*/test/**/*.ts"];
 const typed = [...sources, ...tests, "examples/**/*.ts", "scripts/**/*.mjs"];
 
+const timeValues = [
+  "CountRange",
+  "Rate",
+  "TimeCode",
+  "TimeRange",
+  "TimeRanges",
+  "Timestamp",
+];
+
 export default defineConfig(
   globalIgnores(["**/dist/", ".examples/", "docs/reference/", "coverage/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
@@ -43,7 +52,15 @@ export default defineConfig(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/restrict-template-expressions": [
         "error",
-        { allowNumber: true },
+        {
+          allowNumber: true,
+          // Whose text is what they stand for.
+          allow: [
+            { from: "lib", name: ["Error", "URL", "URLSearchParams"] },
+            { from: "file", name: timeValues },
+            { from: "package", package: "@sluice/time", name: timeValues },
+          ],
+        },
       ],
       "@typescript-eslint/no-unused-vars": [
         "error",
@@ -94,12 +111,16 @@ export default defineConfig(
     },
   },
   {
-    // Where the operators' doors are, there is little but their doc comments.
-    files: ["packages/sluice/src/stream/*.ts"],
+    // Where the operators' doors are, and those of time's values, there is little but
+    // their doc comments.
+    files: [
+      "packages/sluice/src/stream/*.ts",
+      "packages/time/src/{instant/timestamp,range/time-range,range/time-ranges,rate/rate}.ts",
+    ],
     rules: { "max-lines": ["error", { max: 500, skipComments: true }] },
   },
   {
-    files: ["packages/sluice/src/**/*.ts"],
+    files: ["packages/{sluice,time}/src/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "window", "document"] },
   },
 

@@ -5,9 +5,20 @@ export default defineConfig({
   resolve: {
     // Tests import packages by their public name, and run against their sources.
     alias: [
-      { find: /^sluice$/, replacement: locate("index.ts") },
-      { find: /^sluice\/node$/, replacement: locate("node/index.ts") },
-      { find: /^sluice\/testing$/, replacement: locate("testing/index.ts") },
+      { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
+      {
+        find: /^@sluice\/time\/testing$/,
+        replacement: locate("time/src/testing/index.ts"),
+      },
+      { find: /^sluice$/, replacement: locate("sluice/src/index.ts") },
+      {
+        find: /^sluice\/node$/,
+        replacement: locate("sluice/src/node/index.ts"),
+      },
+      {
+        find: /^sluice\/testing$/,
+        replacement: locate("sluice/src/testing/index.ts"),
+      },
     ],
   },
   test: {
@@ -28,9 +39,7 @@ export default defineConfig({
   },
 });
 
-/** Gives the path of a module of `sluice`. */
+/** Gives the path of a module of a package. */
 function locate(module: string): string {
-  return fileURLToPath(
-    new URL(`packages/sluice/src/${module}`, import.meta.url),
-  );
+  return fileURLToPath(new URL(`packages/${module}`, import.meta.url));
 }

@@ -1,0 +1,7 @@
+export {
+  rates,
+  timeRanges,
+  timeRangeSets,
+  timestamps,
+  type TimestampConstraints,
+} from "./arbitraries.ts";
