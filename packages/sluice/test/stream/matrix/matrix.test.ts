@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { from } from "sluice";
-import { operatorLaws, tracked, virtualClock } from "sluice/testing";
-import { errorOf } from "../../support/error-of.ts";
+import { operatorLaws, tracked } from "sluice/testing";
 import { loopTurns } from "../../support/loop-turns.ts";
 import { recordDetached } from "../../support/record-detached.ts";
 import { findUnhandledRejections } from "../../support/unhandled-rejections.ts";

@@ -263,8 +263,13 @@ export const mistakes: readonly Mistake[] = [
     edits: [["if (status === DONE) this.sources.delete(port);", ""]],
   },
   {
-    title: "`tee` lets go of what the slowest branch has not had",
+    title: "`tee` holds more than its capacity",
     file: "share/tee.ts",
-    edits: [["branch.cell = cell;", "branch.cell = this.#last;"]],
+    edits: [
+      [
+        "if (--cell.missing === 0) this.#held--;",
+        "if (--cell.missing >= 0) this.#held--;",
+      ],
+    ],
   },
 ];
