@@ -59,6 +59,8 @@ function listTitles() {
   const vitest = ["node_modules/vitest/vitest.mjs", "list", "--json"];
   const { status, stdout } = spawnSync(process.execPath, vitest, {
     encoding: "utf8",
+    // There are thousands of tests.
+    maxBuffer: 2 ** 26,
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (status !== 0) throw new Error("Cannot list the tests: vitest failed");

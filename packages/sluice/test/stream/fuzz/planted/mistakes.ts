@@ -263,13 +263,10 @@ export const mistakes: readonly Mistake[] = [
     edits: [["if (status === DONE) this.sources.delete(port);", ""]],
   },
   {
-    title: "`tee` holds more than its capacity",
+    title: "`tee` lets go of what the slowest branch has not had",
     file: "share/tee.ts",
     edits: [
-      [
-        "if (--cell.missing === 0) this.#held--;",
-        "if (--cell.missing >= 0) this.#held--;",
-      ],
+      ["this.#last = this.#last.next = cell;", "this.#last.next = cell;"],
     ],
   },
 ];
