@@ -58,11 +58,11 @@ const effort = values.quick
       roundMs: 3,
     }
   : {
-      passes: 4,
+      passes: 3,
       peerPasses: 1,
-      rounds: 25,
-      warmUpMs: 250,
-      mostWarmUpMs: 500,
+      rounds: 17,
+      warmUpMs: 200,
+      mostWarmUpMs: 400,
       roundMs: 4,
     };
 
