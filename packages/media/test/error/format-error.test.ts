@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import * as media from "@sluice/media";
+import { FormatError, MediaError, type FormatErrorCode } from "@sluice/media";
+import { describe, expect, it } from "vitest";
+
+describe("FormatError", () => {
+  it("says where bytes are wrong, and why", () => {
+    const cause = new Error("A cause");
+
+    const error = new FormatError(
+      {
+        code: "MEDIA_MALFORMED",
+        format: "GSF",
+        offset: 12,
+        problem: "a block of 3 bytes",
+      },
+      { cause },
+    );
+
+    expect(error).toBeInstanceOf(MediaError);
+    expect(error).toMatchObject({
+      name: "FormatError",
+      code: "MEDIA_MALFORMED",
+      format: "GSF",
+      offset: 12,
+      message: "Cannot read GSF at byte 12: a block of 3 bytes",
+      cause,
+    });
+    expect(Object.keys(error)).not.toContain("name");
+  });
+});
+
+describe("docs/errors.md", () => {
+  it("lists every code of the package, and no other", () => {
+    const page = readFileSync(
+      new URL("../../../../docs/errors.md", import.meta.url),
+      "utf8",
+    );
+    const listed = [...page.matchAll(/^\| `(MEDIA_\w+)`/gm)].map(
+      ([, code]) => code,
+    );
+    const codes: Record<FormatErrorCode, true> = {
+      MEDIA_MALFORMED: true,
+      MEDIA_TRUNCATED: true,
+    };
+
+    expect(listed.sort()).toEqual(Object.keys(codes).sort());
+  });
+
+  it("knows every class of errors that is exported", () => {
+    const classes = Object.entries(media)
+      .filter(
+        ([, value]) =>
+          typeof value === "function" && value.prototype instanceof Error,
+      )
+      .map(([name]) => name);
+
+    expect(classes.sort()).toEqual(["FormatError", "MediaError"]);
+  });
+});
