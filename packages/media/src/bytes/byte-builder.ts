@@ -10,7 +10,8 @@ export class ByteBuilder {
   }
 
   writeUint8(value: number): void {
-    this.#view.setUint8(this.#advance(1), value);
+    const position = this.#advance(1);
+    this.#view.setUint8(position, value);
   }
 
   writeUint16(value: number): void {
@@ -63,6 +64,7 @@ export class ByteBuilder {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Makes room for so many bytes, which may change the view, and tells where. */
   #advance(size: number): number {
     const position = this.#length;
     this.#length += size;

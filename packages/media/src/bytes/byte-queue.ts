@@ -1,6 +1,6 @@
 /** Below this a chunk that has to wait is copied behind the one before it. */
 const smallChunk = 1024;
-const tailSize = 16 * smallChunk;
+const [smallestTail, largestTail] = [64, 16 * smallChunk];
 
 /** Bytes that came in chunks and wait to be taken, in pieces of any size. */
 export class ByteQueue {
@@ -92,7 +92,7 @@ export class ByteQueue {
       last === undefined ||
       used + chunk.length > tail.length
     ) {
-      const fresh = new Uint8Array(tailSize);
+      const fresh = new Uint8Array(this.#findTailSize(chunk.length));
       fresh.set(chunk);
       this.#append(fresh.subarray(0, chunk.length), fresh);
       return;
@@ -104,6 +104,12 @@ export class ByteQueue {
       start,
       this.#tailUsed,
     );
+  }
+
+  /** No tail is much larger than what waits, for what is taken may keep it. */
+  #findTailSize(needed: number): number {
+    const size = Math.max(this.#length, needed, smallestTail);
+    return Math.min(size, largestTail);
   }
 
   /** Makes one chunk of the first bytes. */

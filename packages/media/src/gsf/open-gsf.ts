@@ -12,8 +12,13 @@ import { isGrain, readParts, type GsfReadOptions } from "./read-gsf.ts";
 export interface GsfReader {
   /** The head of the file; of the first, if several are written one behind the other. */
   readonly head: GsfHead;
-  /** Its grains, to be read once; what is left early can be read on. */
-  readonly grains: Stream<GsfGrain>;
+  /**
+   * Gives the grains that were not read yet, as a view: to leave it early leaves the file
+   * open, and the next call gives a view of those that are left.
+   *
+   * @returns The view; it need not be closed.
+   */
+  readonly getGrains: () => Stream<GsfGrain>;
 }
 
 const open = asyncContextManager(
@@ -22,7 +27,7 @@ const open = asyncContextManager(
     const head = await readHead(parts);
     const grains = parts.filter(isGrain);
     try {
-      yield { head, grains: grains.borrow() };
+      yield { head, getGrains: () => grains.borrow() };
     } finally {
       await grains.return();
     }
@@ -41,12 +46,12 @@ async function readHead(parts: Stream<GsfPart>): Promise<GsfHead> {
 /**
  * Opens a GSF file: reads its head, and then its grains.
  *
- * The file is closed when the block is left, and not before: a loop over the grains that
- * is left early can be gone on with. It holds and fails as `readGsf` does.
+ * The file is closed when the block is left, and not before: a loop over grains can be
+ * left early, and another goes on. It holds and fails as `readGsf` does.
  *
  * @param input The file's bytes.
  * @param options A signal, and what else holds for streams; how large a block may be.
- * @returns A manager; its block is given the head and the grains.
+ * @returns A manager; its block is given the head, and a way to the grains.
  * @throws {TypeError} On entering, if the input has no bytes.
  * @throws {RangeError} On entering, if `maxBlockBytes` is not a whole number of 32 bits.
  * @throws {FormatError} On entering or on reading grains, if the bytes do not follow the
@@ -62,9 +67,9 @@ async function readHead(parts: Stream<GsfPart>): Promise<GsfHead> {
  *   createGsfHead({ tags: [{ key: "title", value: "Test" }] }),
  *   [],
  * );
- * await asyncWith(openGsf(file), async ({ head, grains }) => {
+ * await asyncWith(openGsf(file), async ({ head, getGrains }) => {
  *   assert.equal(head.tags[0]?.value, "Test");
- *   assert.deepEqual(await grains.toArray(), []);
+ *   assert.deepEqual(await getGrains().toArray(), []);
  * });
  * ```
  */

@@ -6,7 +6,8 @@ export const blockHeaderSize = 8;
 
 /** Gives the text of a tag of four bytes. */
 export function decodeTag(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4));
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  return String.fromCharCode(a, b, c, d);
 }
 
 /**
