@@ -2,12 +2,15 @@
  * Gives the readers of `@sluice/media` as many files that were tampered with as is asked
  * for: `node scripts/fuzz-media.mjs --inputs 10000 --seed 1`.
  *
- * It runs the tests named `fuzz` of `packages/media/test`, which make 2,000 files for each
+ * It runs every `fuzz.test.ts` of `packages/media/test`, which make 2,000 files for each
  * reader otherwise. `docs/fuzz.md` tells more.
  */
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+
+const tests = "packages/media/test";
 
 process.chdir(resolve(import.meta.dirname, ".."));
 const { values } = parseArgs({
@@ -21,9 +24,9 @@ const { status } = spawnSync(
   [
     "node_modules/vitest/vitest.mjs",
     "run",
-    "/fuzz.test.ts",
-    "--dir",
-    "packages/media",
+    ...readdirSync(tests, { encoding: "utf8", recursive: true })
+      .filter((path) => path.endsWith("fuzz.test.ts"))
+      .map((path) => `${tests}/${path}`),
     "--typecheck.enabled=false",
   ],
   {

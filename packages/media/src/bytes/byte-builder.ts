@@ -1,4 +1,9 @@
-/** Writes little-endian values into bytes that grow as needed. */
+import { checkInteger, highestUint32 } from "./check-integer.ts";
+
+/**
+ * Writes little-endian values into bytes that grow as needed. A number that its bits have no
+ * room for is a `RangeError`.
+ */
 export class ByteBuilder {
   #bytes = new Uint8Array(256);
   #view = new DataView(this.#bytes.buffer);
@@ -10,26 +15,31 @@ export class ByteBuilder {
   }
 
   writeUint8(value: number): void {
+    checkInteger("a number of 8 bits", value, 0xff);
     const position = this.#advance(1);
     this.#view.setUint8(position, value);
   }
 
   writeUint16(value: number): void {
+    checkInteger("a number of 16 bits", value, 0xffff);
     const position = this.#advance(2);
     this.#view.setUint16(position, value, true);
   }
 
   writeInt16(value: number): void {
+    checkInteger("a number of 16 bits", value, 0x7fff, -0x8000);
     const position = this.#advance(2);
     this.#view.setInt16(position, value, true);
   }
 
   writeUint32(value: number): void {
+    checkInteger("a number of 32 bits", value, highestUint32);
     const position = this.#advance(4);
     this.#view.setUint32(position, value, true);
   }
 
   writeInt32(value: number): void {
+    checkInteger("a number of 32 bits", value, 0x7fff_ffff, -0x8000_0000);
     const position = this.#advance(4);
     this.#view.setInt32(position, value, true);
   }

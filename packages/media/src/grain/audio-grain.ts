@@ -1,6 +1,6 @@
 import { computeAudioLength, type AudioFormat } from "./audio-format.ts";
 import { checkDataLength } from "./check-data-length.ts";
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 import { toCommon, type GrainCommon, type GrainInit } from "./grain-common.ts";
 
 /** The most channels that there can be. */

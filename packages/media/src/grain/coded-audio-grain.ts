@@ -1,5 +1,5 @@
 import { mostChannels } from "./audio-grain.ts";
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 import { toCommon, type GrainCommon, type GrainInit } from "./grain-common.ts";
 import type { UnlistedFormat } from "./unlisted-format.ts";
 

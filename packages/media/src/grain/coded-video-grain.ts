@@ -1,4 +1,4 @@
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 import type { FrameLayout } from "./frame-layout.ts";
 import { toCommon, type GrainCommon, type GrainInit } from "./grain-common.ts";
 import type { UnlistedFormat } from "./unlisted-format.ts";

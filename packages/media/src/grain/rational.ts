@@ -1,4 +1,4 @@
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 
 /**
  * A positive fraction of two whole numbers, as it was given: 2/50 stays 2/50.

@@ -1,5 +1,5 @@
 import { TimeCode, type Rate } from "@sluice/time";
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 
 /** A time code that travels with a grain, and says which clock it is of. */
 export interface GrainTimeLabel {

@@ -1,5 +1,5 @@
 import { checkDataLength } from "./check-data-length.ts";
-import { checkInteger } from "./check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 import type { FrameLayout } from "./frame-layout.ts";
 import { toCommon, type GrainCommon, type GrainInit } from "./grain-common.ts";
 import { toRational, type Rational } from "./rational.ts";

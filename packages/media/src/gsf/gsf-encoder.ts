@@ -1,6 +1,6 @@
 import { ByteBuilder } from "../bytes/byte-builder.ts";
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
-import { highestUint32 } from "../grain/check-integer.ts";
+import { highestUint32 } from "../bytes/check-integer.ts";
 import { writeEnd, writeGrain } from "./block/grai.ts";
 import { writeHead } from "./block/head.ts";
 import type { GsfBlock, GsfPart } from "./gsf-part.ts";

@@ -1,5 +1,5 @@
 import { fromDate, type Timestamp } from "@sluice/time";
-import { checkInteger } from "../grain/check-integer.ts";
+import { checkInteger } from "../bytes/check-integer.ts";
 import { toUuid } from "../grain/uuid.ts";
 import type { GsfVersion } from "./gsf-version.ts";
 

@@ -1,6 +1,6 @@
 import { concat, type Stream, type StreamOptions } from "sluice";
 import { openBytes, type ByteInput } from "../bytes/byte-input.ts";
-import { checkInteger, highestUint32 } from "../grain/check-integer.ts";
+import { checkInteger, highestUint32 } from "../bytes/check-integer.ts";
 import { GsfParser } from "./gsf-parser.ts";
 import type { GsfGrain, GsfPart } from "./gsf-part.ts";
 

@@ -78,7 +78,9 @@ export function writeGsf(
  * @returns The stream of bytes, which closes the source of the parts.
  * @throws {TypeError} If the parts cannot be iterated over; at once. On reading, if a part
  * has no head before it.
- * @throws {RangeError} On reading, if a block that is not known has a tag that is.
+ * @throws {RangeError} On reading, if a block that is not known has a tag that is; or if
+ * a part, or a grain, that was put together by hand, has a number out of bounds.
+ * @throws {SyntaxError} On reading, if such a part has an id that is no UUID.
  * @throws {UnsupportedMediaError} On reading, if the format, or the version, has no way to
  * say what a part is.
  *

@@ -33,6 +33,8 @@ const video = {
   originHeight: 2,
 } as const;
 
+const picture = { ...init, format: "UNKNOWN", width: 2, height: 2 } as const;
+
 function createGrain(flowId: string): Grain {
   return createEmptyGrain({ ...init, flowId });
 }
@@ -318,6 +320,29 @@ describe("writeGsfParts()", () => {
       });
     },
   );
+
+  it("refuses numbers and ids that do not fit, of parts put together by hand", async () => {
+    const head = createGsfHead();
+    const grain = createGrain(one);
+    const part = { kind: "grain", localId: 1, grain } as const;
+    const write = (parts: GsfPart[]) => errorOf(writeGsfParts(parts).toArray());
+
+    expect(await write([head, { ...part, localId: 65_536 }])).toMatchObject({
+      name: "RangeError",
+      message:
+        "Cannot use 65536 as a number of 16 bits: it is not a whole number from 0 to 65535",
+    });
+    expect(
+      await write([
+        head,
+        { ...part, grain: { ...createVideoGrain(picture), width: -1 } },
+      ]),
+    ).toBeInstanceOf(RangeError);
+    expect(
+      await write([head, { ...part, grain: { ...grain, flowId: "x" } }]),
+    ).toBeInstanceOf(SyntaxError);
+    expect(await write([{ ...head, id: "x" }])).toBeInstanceOf(SyntaxError);
+  });
 
   it("refuses another number of bytes that version 7 does not use", async () => {
     const parts: GsfPart[] = [

@@ -1,6 +1,6 @@
 import type { ByteBuilder } from "../../bytes/byte-builder.ts";
 import type { ByteCursor } from "../../bytes/byte-cursor.ts";
-import { highestUint32 } from "../../grain/check-integer.ts";
+import { highestUint32 } from "../../bytes/check-integer.ts";
 import type { GsfFlow } from "../gsf-head.ts";
 import { writeBlock } from "../ssb/block.ts";
 import {

@@ -1,7 +1,7 @@
 import { ByteBuilder } from "../../bytes/byte-builder.ts";
 import type { ByteCursor } from "../../bytes/byte-cursor.ts";
 import { UnsupportedMediaError } from "../../error/unsupported-media-error.ts";
-import { highestUint32 } from "../../grain/check-integer.ts";
+import { highestUint32 } from "../../bytes/check-integer.ts";
 import type { GsfGrain } from "../gsf-part.ts";
 import type { GsfVersion } from "../gsf-version.ts";
 import { blockHeaderSize, readBlocks, writeBlock } from "../ssb/block.ts";

@@ -2,7 +2,7 @@ import { Rate } from "@sluice/time";
 import type { ByteBuilder } from "../../bytes/byte-builder.ts";
 import type { ByteCursor } from "../../bytes/byte-cursor.ts";
 import { UnsupportedMediaError } from "../../error/unsupported-media-error.ts";
-import { highestUint32 } from "../../grain/check-integer.ts";
+import { highestUint32 } from "../../bytes/check-integer.ts";
 import type { Rational } from "../../grain/rational.ts";
 
 /** Reads a fraction; with a 0 in it there is none. */

@@ -1,5 +1,6 @@
 import type { ByteBuilder } from "../../bytes/byte-builder.ts";
 import type { ByteCursor } from "../../bytes/byte-cursor.ts";
+import { toUuid } from "../../grain/uuid.ts";
 
 const hex = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
@@ -17,9 +18,13 @@ export function readUuid(cursor: ByteCursor): string {
   return text;
 }
 
-/** Writes 16 bytes, in the order of the text. */
+/**
+ * Writes 16 bytes, in the order of the text.
+ *
+ * @throws {SyntaxError} If the text is no UUID.
+ */
 export function writeUuid(builder: ByteBuilder, text: string): void {
-  const digits = text.replaceAll("-", "");
+  const digits = toUuid("an id", text).replaceAll("-", "");
   for (let at = 0; at < 32; at += 2) {
     builder.writeUint8(Number.parseInt(digits.slice(at, at + 2), 16));
   }
