@@ -4,6 +4,13 @@
  * @type {Record<string, string[][]>}
  */
 const layers = {
+  media: [
+    ["error"],
+    ["bytes"],
+    ["grain"],
+    ["gsf", "transport-stream", "wave"],
+    ["testing"],
+  ],
   sluice: [
     ["core"],
     ["context"],
@@ -42,6 +49,7 @@ const upward = Object.entries(layers).flatMap(([name, rows]) => {
 });
 
 const sluice = "^packages/sluice/src";
+const media = "^packages/media/src";
 const time = "^packages/time/src";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -65,8 +73,8 @@ export default {
       name: "front-door-is-for-others",
       comment: "inside a package, import the module that has the name",
       severity: "error",
-      from: {},
-      to: { path: "^packages/[^/]+/src/index\\.ts$" },
+      from: { path: "^packages/([^/]+)/src/" },
+      to: { path: "^packages/$1/src/index\\.ts$" },
     },
     ...upward,
     {
@@ -97,6 +105,15 @@ export default {
       severity: "error",
       from: { path: `${time}/testing/` },
       to: { pathNot: [`${time}/`, "^node_modules/fast-check/"] },
+    },
+    {
+      name: "media-needs-no-node",
+      comment: "media imports sluice and time, and needs no Node",
+      severity: "error",
+      from: { path: `${media}/` },
+      to: {
+        pathNot: [`${media}/`, "^packages/(sluice|time)/src/index\\.ts$"],
+      },
     },
   ],
   options: {
