@@ -27,3 +27,28 @@ export type {
   WaveItem,
   WaveLoss,
 } from "./wave/wave-item.ts";
+
+// MPEG-TS
+export { interleavePackets } from "./transport-stream/interleave-packets.ts";
+export {
+  readTransportStream,
+  type TransportStreamReaderOptions,
+} from "./transport-stream/read-transport-stream.ts";
+export { writeTransportStream } from "./transport-stream/write-transport-stream.ts";
+export type {
+  TransportStreamInput,
+  TransportStreamTrack,
+  TransportStreamWriterOptions,
+} from "./transport-stream/transport-stream-input.ts";
+export type { TransportStreamCodec } from "./transport-stream/stream-type.ts";
+export type {
+  ElementaryStream,
+  TransportStreamClock,
+  TransportStreamItem,
+  TransportStreamLoss,
+  TransportStreamLossReason,
+  TransportStreamPacket,
+  TransportStreamProgram,
+  TransportStreamPrograms,
+  TransportStreamSection,
+} from "./transport-stream/transport-stream-item.ts";
