@@ -65,7 +65,8 @@ export class PacketFramer {
   push(chunk: Uint8Array): void {
     this.release();
     const rest = this.bytes;
-    this.bytes = chunk;
+    // A Node Buffer has its own slice(), which does not copy, and a slow subarray().
+    this.bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
     if (rest.length === 0) return;
     this.bytes = new Uint8Array(rest.length + chunk.length);
     this.bytes.set(rest);

@@ -137,11 +137,10 @@ export class PidReader {
     if (header.isUnitStart) this.#begin(bytes, header, offset);
     if (this.#packets.isOpen) {
       this.#packets.append(bytes, start, end);
-      if (this.#packets.isFull) this.#finish();
-      else if (this.#packets.length > this.#output.maxPacketBytes) {
+      if (this.#packets.length > this.#output.maxPacketBytes) {
         this.#leave("size", this.#packets.offset, this.#packets.length);
         this.#packets.drop();
-      }
+      } else if (this.#packets.isFull) this.#finish();
     } else if (!header.isUnitStart) {
       // What is too long goes on being so.
       const reason = this.#left.reason === "size" ? "size" : "start";

@@ -43,16 +43,17 @@ describe("readTransportStream(writeTransportStream())", () => {
         },
       ),
     );
-  });
+  }, 60_000);
 
   it("keeps the order of decoding across the wrap, where pictures are reordered", async () => {
-    const packets = createReordered(WRAP - 20 * 3600 - 90_000 * 100, 3000);
+    const packets = createReordered(WRAP - 90_000 * 62, 1700);
     const file = await write(packets, { streams: [video] });
 
-    const times = toInputs(await read([file]), 256);
+    const given = toInputs(await read([file]), 256);
 
-    expect(times).toEqual(packets);
-    expect(times.at(-1)?.pts).toBeGreaterThan(WRAP);
+    const times = given.map(({ pts, dts }) => [pts, dts]);
+    expect(times).toEqual(packets.map(({ pts, dts }) => [pts, dts]));
+    expect(times.at(-1)?.[1]).toBeGreaterThan(WRAP);
   });
 
   it("begins below zero what begins within a minute before the wrap", async () => {
@@ -344,7 +345,7 @@ function arbitraryPackets(): fc.Arbitrary<TransportStreamInput[]> {
   });
   return fc
     .tuple(
-      fc.integer({ min: -60 * 90_000 + 1, max: WRAP - 61 * 90_000 }),
+      fc.integer({ min: -60 * 90_000 + 1, max: WRAP - 90 * 90_000 }),
       fc.array(packet, { maxLength: 30 }),
     )
     .map(([first, steps]) => {
