@@ -115,7 +115,7 @@ export default defineConfig(
     // their doc comments.
     files: [
       "packages/sluice/src/stream/*.ts",
-      "packages/time/src/{instant/timestamp,range/time-range,rate/rate}.ts",
+      "packages/time/src/{instant/timestamp,range/time-range,range/time-ranges,rate/rate}.ts",
     ],
     rules: { "max-lines": ["error", { max: 500, skipComments: true }] },
   },

@@ -35,11 +35,12 @@ function nameSystem() {
  * Finds the versions of what is measured.
  *
  * @param {readonly string[]} peers
- * @returns {Package[]} Sluice first.
+ * @param {string} [own] The folder of the package of ours.
+ * @returns {Package[]} Ours first.
  */
-export function listPackages(peers) {
+export function listPackages(peers, own = "sluice") {
   return [
-    "packages/sluice",
+    `packages/${own}`,
     ...peers.map((name) => `bench/node_modules/${name}`),
   ].map((folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")));
 }

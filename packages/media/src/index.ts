@@ -5,6 +5,86 @@ export {
   type FormatErrorDetails,
 } from "./error/format-error.ts";
 export { MediaError } from "./error/media-error.ts";
+export { UnsupportedMediaError } from "./error/unsupported-media-error.ts";
+
+// Bytes
+export type { ByteInput } from "./bytes/byte-input.ts";
+
+// Grains
+export type { Grain } from "./grain/grain.ts";
+export type { GrainCommon, GrainInit } from "./grain/grain-common.ts";
+export type { Rational } from "./grain/rational.ts";
+export { toTimeCode, type GrainTimeLabel } from "./grain/time-label.ts";
+export {
+  createVideoGrain,
+  type VideoGrain,
+  type VideoGrainInit,
+} from "./grain/video-grain.ts";
+export {
+  createCodedVideoGrain,
+  type CodedVideoFormat,
+  type CodedVideoGrain,
+  type CodedVideoGrainInit,
+} from "./grain/coded-video-grain.ts";
+export {
+  createAudioGrain,
+  type AudioGrain,
+  type AudioGrainInit,
+} from "./grain/audio-grain.ts";
+export {
+  createCodedAudioGrain,
+  type CodedAudioFormat,
+  type CodedAudioGrain,
+  type CodedAudioGrainInit,
+} from "./grain/coded-audio-grain.ts";
+export {
+  createDataGrain,
+  type DataFormat,
+  type DataGrain,
+  type DataGrainInit,
+} from "./grain/data-grain.ts";
+export { createEmptyGrain, type EmptyGrain } from "./grain/empty-grain.ts";
+export {
+  getMediaRate,
+  getOriginTimeRange,
+  getPresentationTimestamp,
+} from "./grain/grain-times.ts";
+
+// Grains: what is in the payload
+export type {
+  AudioFormat,
+  SampleOrder,
+  SampleType,
+} from "./grain/audio-format.ts";
+export { computeDataLength } from "./grain/data-length.ts";
+export type { FrameLayout } from "./grain/frame-layout.ts";
+export type { UnlistedFormat } from "./grain/unlisted-format.ts";
+export {
+  computeVideoComponents,
+  type VideoComponent,
+} from "./grain/video-components.ts";
+export type {
+  AlphaVideoFormat,
+  PackedVideoFormat,
+  PlanarVideoFormat,
+  VideoFormat,
+} from "./grain/video-format.ts";
+
+// GSF
+export {
+  createGsfHead,
+  type GsfFlow,
+  type GsfHead,
+  type GsfHeadInit,
+  type GsfSegment,
+  type GsfSegmentInit,
+  type GsfTag,
+} from "./gsf/gsf-head.ts";
+export type { GsfBlock, GsfEnd, GsfGrain, GsfPart } from "./gsf/gsf-part.ts";
+export type { GsfVersion } from "./gsf/gsf-version.ts";
+export { openGsf, type GsfReader } from "./gsf/open-gsf.ts";
+export { readGsf, readGsfParts, type GsfReadOptions } from "./gsf/read-gsf.ts";
+export { writeGsf, writeGsfParts } from "./gsf/write-gsf.ts";
 
 // WAV
 export { readWave, type WaveReaderOptions } from "./wave/read-wave.ts";

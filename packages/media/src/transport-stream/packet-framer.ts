@@ -21,7 +21,7 @@ const WINDOW = 100 * 204;
 /** So many bytes at the start may be no packets, before it is no transport stream. */
 const PROBE_BYTES = 0x100000;
 
-const EMPTY = new Uint8Array(0);
+const EMPTY: Uint8Array = new Uint8Array(0);
 
 /**
  * Finds the packets in bytes that may have been lost or put in.
@@ -36,6 +36,8 @@ export class PacketFramer {
   /** Where the packet begins in them. */
   at = 0;
 
+  /** Memory for what goes over the end of a chunk. */
+  #own = EMPTY;
   readonly #report: (loss: TransportStreamLoss) => void;
   /** From one packet to the next; 0 until there was one. */
   #stride = 0;
@@ -63,14 +65,16 @@ export class PacketFramer {
 
   /** Goes on with another chunk, when `next()` has found no more. */
   push(chunk: Uint8Array): void {
-    this.release();
-    const rest = this.bytes;
-    // A Node Buffer has its own slice(), which does not copy, and a slow subarray().
-    this.bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-    if (rest.length === 0) return;
-    this.bytes = new Uint8Array(rest.length + chunk.length);
-    this.bytes.set(rest);
-    this.bytes.set(chunk, rest.length);
+    const rest = this.#takeRest();
+    if (rest.length === 0) {
+      // A Node Buffer has its own slice(), which does not copy, and a slow subarray().
+      this.bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+      return;
+    }
+    const length = rest.length + chunk.length;
+    this.#keep(rest, length);
+    this.#own.set(chunk, rest.length);
+    this.bytes = this.#own.subarray(0, length);
   }
 
   /** No other chunk will come. */
@@ -80,9 +84,9 @@ export class PacketFramer {
 
   /** Lets go of the chunk: what is left of it is copied. */
   release(): void {
-    const used = Math.min(this.#next - this.#base, this.bytes.length);
-    this.bytes = this.bytes.slice(used);
-    this.#base += used;
+    const rest = this.#takeRest();
+    this.#keep(rest, rest.length);
+    this.bytes = this.#own.subarray(0, rest.length);
   }
 
   /**
@@ -108,6 +112,23 @@ export class PacketFramer {
     this.#isInRhythm = false;
     this.#search = this.#next + 1;
     return this.#seek();
+  }
+
+  /** Gives the bytes from where the next packet should be. */
+  #takeRest(): Uint8Array {
+    const used = Math.min(this.#next - this.#base, this.bytes.length);
+    this.#base += used;
+    return this.bytes.subarray(used);
+  }
+
+  /** Copies bytes into memory of its own, with room for more. */
+  #keep(rest: Uint8Array, length: number): void {
+    if (this.#own.length >= length) {
+      this.#own.set(rest);
+      return;
+    }
+    this.#own = new Uint8Array(Math.max(length, 2 * PACKET_BYTES));
+    this.#own.set(rest);
   }
 
   get #end(): number {

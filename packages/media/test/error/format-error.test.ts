@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as media from "@sluice/media";
-import { FormatError, MediaError, type FormatErrorCode } from "@sluice/media";
+import {
+  FormatError,
+  MediaError,
+  UnsupportedMediaError,
+  type FormatErrorCode,
+} from "@sluice/media";
 import { describe, expect, it } from "vitest";
 
 describe("FormatError", () => {
@@ -30,6 +35,20 @@ describe("FormatError", () => {
   });
 });
 
+describe("UnsupportedMediaError", () => {
+  it("says what a format has no way to say", () => {
+    const error = new UnsupportedMediaError("GSF 7", "it has no format VP9");
+
+    expect(error).toBeInstanceOf(MediaError);
+    expect(error).toMatchObject({
+      name: "UnsupportedMediaError",
+      code: "MEDIA_UNSUPPORTED",
+      format: "GSF 7",
+      message: "Cannot write GSF 7: it has no format VP9",
+    });
+  });
+});
+
 describe("docs/errors.md", () => {
   it("lists every code of the package, and no other", () => {
     const page = readFileSync(
@@ -39,10 +58,12 @@ describe("docs/errors.md", () => {
     const listed = [...page.matchAll(/^\| `(MEDIA_\w+)`/gm)].map(
       ([, code]) => code,
     );
-    const codes: Record<FormatErrorCode, true> = {
-      MEDIA_MALFORMED: true,
-      MEDIA_TRUNCATED: true,
-    };
+    const codes: Record<FormatErrorCode | UnsupportedMediaError["code"], true> =
+      {
+        MEDIA_MALFORMED: true,
+        MEDIA_TRUNCATED: true,
+        MEDIA_UNSUPPORTED: true,
+      };
 
     expect(listed.sort()).toEqual(Object.keys(codes).sort());
   });
@@ -55,6 +76,10 @@ describe("docs/errors.md", () => {
       )
       .map(([name]) => name);
 
-    expect(classes.sort()).toEqual(["FormatError", "MediaError"]);
+    expect(classes.sort()).toEqual([
+      "FormatError",
+      "MediaError",
+      "UnsupportedMediaError",
+    ]);
   });
 });

@@ -14,7 +14,7 @@ import {
   hasFfmpeg,
   whereFfmpegIs,
 } from "../support/ffmpeg.ts";
-import { join } from "../support/pieces.ts";
+import { join } from "../support/bytes.ts";
 
 let folder = "";
 /** A second later nothing is below zero, which ffmpeg would move by itself. */

@@ -10,7 +10,7 @@ import {
 } from "@sluice/media";
 import { tracked } from "sluice/testing";
 import { describe, expect, it } from "vitest";
-import { join } from "../support/pieces.ts";
+import { join } from "../support/bytes.ts";
 
 const PACKET = 188;
 /** The first packet of the unit with this number: two of tables are before all. */

@@ -10,7 +10,8 @@ import {
 } from "@sluice/media";
 import { tracked } from "sluice/testing";
 import { describe, expect, it } from "vitest";
-import { cut, join } from "../support/pieces.ts";
+import { join } from "../support/bytes.ts";
+import { cutInto } from "../support/pieces.ts";
 
 const WRAP = 2 ** 33;
 const video = { pid: 256, codec: "h264" } as const;
@@ -28,7 +29,7 @@ describe("readTransportStream(writeTransportStream())", () => {
         async (packets, delimiters, sizes) => {
           const file = await write(packets, { streams, delimiters });
 
-          const items = await read(cut(file, [...sizes, 1000]));
+          const items = await read(cutInto(file, [...sizes, 1000]));
 
           expect(items.filter(({ kind }) => kind === "loss")).toEqual([]);
           expect(items.map(({ kind }) => kind).slice(0, 2)).toEqual([
@@ -323,7 +324,7 @@ function createReordered(start: number, count: number): TransportStreamInput[] {
   return Array.from({ length: count }, (_, index) => ({
     pid: 256,
     dts: start + index * 3600,
-    pts: start + index * 3600 + [3600, 14_400, 7200][index % 3]!,
+    pts: start + index * 3600 + ([3600, 14_400, 7200][index % 3] ?? 0),
     data: Uint8Array.of(0, 0, 0, 1, 9, 0xf0, 0, 0, 0, 1, 0x41, index & 255),
     isRandomAccess: index === 0,
     isDiscontinuous: index === 0,

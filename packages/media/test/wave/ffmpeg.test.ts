@@ -11,7 +11,7 @@ import {
   hasFfmpeg,
   whereFfmpegIs,
 } from "../support/ffmpeg.ts";
-import { join } from "../support/pieces.ts";
+import { join } from "../support/bytes.ts";
 
 const codecs = [
   ["u8", "pcm_u8", "u8"],

@@ -13,7 +13,8 @@ import {
 import { from } from "sluice";
 import { tracked } from "sluice/testing";
 import { describe, expect, it } from "vitest";
-import { cut, join } from "../support/pieces.ts";
+import { join } from "../support/bytes.ts";
+import { cutInto } from "../support/pieces.ts";
 
 const stereo: WaveFormat = {
   sampleFormat: "s16",
@@ -58,8 +59,8 @@ describe("readWave(writeWave())", () => {
             numberOfFrames,
           } as const;
 
-          const file = await write(cut(samples, [7, 30]), format, options);
-          const items = await read(cut(file, [...sizes, 1]));
+          const file = await write(cutInto(samples, [7, 30]), format, options);
+          const items = await read(cutInto(file, [...sizes, 1]));
 
           const [header] = items;
           expect(header).toMatchObject({
@@ -92,7 +93,7 @@ describe("readWave(writeWave())", () => {
           const samples = createSamples(numberOfFrames * 4);
           const file = await write([samples], stereo, { numberOfFrames });
 
-          const items = await read(cut(file, sizes), { framesPerBlock });
+          const items = await read(cutInto(file, sizes), { framesPerBlock });
 
           const blocks = items.filter((item) => item.kind === "block");
           expect(blocks.map(({ position }) => position)).toEqual(

@@ -1,15 +1,15 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
 import { floorDivide, toBigInt, toNumber } from "../number/integer.ts";
 import type { RoundingOptions } from "../number/rounding.ts";
-import { second } from "../number/second.ts";
-import { Rate } from "../rate/rate.ts";
-import { TextReader, type ParseOptions } from "../text/text-reader.ts";
 import {
   checkNanoseconds,
   formatNanoseconds,
   highestNanoseconds,
-  readNanoseconds,
-} from "./nanoseconds.ts";
+  second,
+} from "../number/nanoseconds.ts";
+import { Rate } from "../rate/rate.ts";
+import { TextReader, type ParseOptions } from "../text/text-reader.ts";
+import { readNanoseconds } from "./timestamp-text.ts";
 import {
   formatSeconds,
   parseSeconds,
@@ -68,11 +68,17 @@ export class Timestamp {
   /** The earliest there is: `-281474976710655:999999999`. */
   static readonly lowest: Timestamp = new Timestamp(-highestNanoseconds);
 
+  // Declared, and so not set twice: timestamps are made for each frame.
   /** All of it in nanoseconds. */
-  readonly nanoseconds: bigint;
+  declare readonly nanoseconds: bigint;
 
+  /** It checks nothing: whatever calls it has done so. */
   private constructor(nanoseconds: bigint) {
-    this.nanoseconds = checkNanoseconds(nanoseconds);
+    this.nanoseconds = nanoseconds;
+  }
+
+  static #checked(nanoseconds: bigint): Timestamp {
+    return new Timestamp(checkNanoseconds(nanoseconds));
   }
 
   /**
@@ -117,7 +123,7 @@ export class Timestamp {
    * ```
    */
   static fromNanoseconds(nanoseconds: bigint | number): Timestamp {
-    return new Timestamp(toBigInt("nanoseconds", nanoseconds));
+    return Timestamp.#checked(toBigInt("nanoseconds", nanoseconds));
   }
 
   /**
@@ -146,7 +152,7 @@ export class Timestamp {
     const sum =
       toBigInt("seconds", seconds) * second +
       toBigInt("nanoseconds", nanoseconds);
-    return new Timestamp(sign === 1 ? sum : -sum);
+    return Timestamp.#checked(sign === 1 ? sum : -sum);
   }
 
   /**
@@ -167,7 +173,7 @@ export class Timestamp {
    * ```
    */
   static fromSeconds(seconds: number): Timestamp {
-    return new Timestamp(toNanoseconds(seconds));
+    return Timestamp.#checked(toNanoseconds(seconds));
   }
 
   /**
@@ -187,7 +193,7 @@ export class Timestamp {
    * ```
    */
   static parseSeconds(text: string): Timestamp {
-    return new Timestamp(parseSeconds(text));
+    return Timestamp.#checked(parseSeconds(text));
   }
 
   /**
@@ -217,10 +223,11 @@ export class Timestamp {
     options?: PhaseOptions,
   ): Timestamp {
     const phase = options?.phase;
+    if (phase === undefined && rate.isWithinHighest(count)) {
+      return new Timestamp(rate.countToNanoseconds(BigInt(count)));
+    }
     const nanoseconds = rate.countToNanoseconds(toBigInt("a count", count));
-    return new Timestamp(
-      phase === undefined ? nanoseconds : nanoseconds + phase.nanoseconds,
-    );
+    return Timestamp.#checked(nanoseconds + (phase?.nanoseconds ?? 0n));
   }
 
   /**
@@ -272,55 +279,117 @@ export class Timestamp {
   }
 
   /**
+   * Tells whether it is the same instant.
+   *
    * @param other The other.
    * @returns Whether both are the same.
+   *
+   * @example Not by ===
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.ok(Timestamp.parse("1:0").equals(Timestamp.fromSeconds(1)));
+   * ```
    */
   equals(other: Timestamp): boolean {
     return this.nanoseconds === other.nanoseconds;
   }
 
   /**
+   * Tells whether it is the earlier one.
+   *
    * @param other The other.
    * @returns Whether this is earlier.
+   *
+   * @example In order of time
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.ok(Timestamp.parse("9:0").isBefore(Timestamp.parse("10:0")));
+   * ```
    */
   isBefore(other: Timestamp): boolean {
     return this.nanoseconds < other.nanoseconds;
   }
 
   /**
+   * Tells whether it is the later one.
+   *
    * @param other The other.
    * @returns Whether this is later.
+   *
+   * @example In order of time
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.ok(Timestamp.parse("10:0").isAfter(Timestamp.parse("9:0")));
+   * ```
    */
   isAfter(other: Timestamp): boolean {
     return this.nanoseconds > other.nanoseconds;
   }
 
   /**
+   * Adds a distance.
+   *
    * @param other What is added.
    * @returns The sum.
    * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds.
+   *
+   * @example From an object's timeline to the flow's
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const offset = Timestamp.parse("1694429247:0");
+   * assert.equal(`${Timestamp.parse("0:40000000").add(offset)}`, "1694429247:40000000");
+   * ```
    */
   add(other: Timestamp): Timestamp {
-    return new Timestamp(this.nanoseconds + other.nanoseconds);
+    return Timestamp.#checked(this.nanoseconds + other.nanoseconds);
   }
 
   /**
+   * Takes a distance away, or tells how far it is from another instant.
+   *
    * @param other What is taken away.
    * @returns The difference.
    * @throws {TimeOutOfRangeError} If it is beyond what a timestamp holds.
+   *
+   * @example How far apart
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const [start, end] = [Timestamp.parse("2:5"), Timestamp.parse("1:6")];
+   * assert.equal(`${end.subtract(start)}`, "-0:999999999");
+   * ```
    */
   subtract(other: Timestamp): Timestamp {
-    return new Timestamp(this.nanoseconds - other.nanoseconds);
+    return Timestamp.#checked(this.nanoseconds - other.nanoseconds);
   }
 
   /**
+   * Multiplies a distance.
+   *
    * @param factor A whole number.
    * @returns The product.
    * @throws {TimeOutOfRangeError} If the factor has a fraction, or the product is
    * beyond what a timestamp holds.
+   *
+   * @example Three times as long
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${Timestamp.parse("1:5").multiply(3)}`, "3:15");
+   * ```
    */
   multiply(factor: bigint | number): Timestamp {
-    return new Timestamp(this.nanoseconds * toBigInt("a factor", factor));
+    return Timestamp.#checked(this.nanoseconds * toBigInt("a factor", factor));
   }
 
   /**
@@ -329,6 +398,15 @@ export class Timestamp {
    * @param divisor A whole number, and not 0.
    * @returns The quotient.
    * @throws {TimeOutOfRangeError} If the divisor has a fraction or is 0.
+   *
+   * @example Half of it
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(`${Timestamp.parse("1:5").floorDivide(2)}`, "0:500000002");
+   * assert.equal(`${Timestamp.parse("-1:5").floorDivide(2)}`, "-0:500000003");
+   * ```
    */
   floorDivide(divisor: bigint | number): Timestamp {
     const whole = toBigInt("a divisor", divisor);
@@ -338,12 +416,20 @@ export class Timestamp {
     return new Timestamp(floorDivide(this.nanoseconds, whole));
   }
 
-  /** @returns The same distance on the other side of 0. */
+  /**
+   * Turns the sign around.
+   *
+   * @returns The same distance on the other side of 0.
+   */
   negate(): Timestamp {
     return new Timestamp(-this.nanoseconds);
   }
 
-  /** @returns The distance from 0. */
+  /**
+   * Leaves the sign out.
+   *
+   * @returns The distance from 0.
+   */
   absolute(): Timestamp {
     return this.nanoseconds < 0n ? this.negate() : this;
   }
@@ -443,7 +529,20 @@ export class Timestamp {
     );
   }
 
-  /** @returns The parts of its text; both numbers are at least 0. */
+  /**
+   * Splits it as its text is split.
+   *
+   * @returns The parts of its text; both numbers are at least 0.
+   *
+   * @example Seconds and nanoseconds
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const parts = Timestamp.parse("-3:5").toParts();
+   * assert.deepEqual(parts, { sign: -1, seconds: 3, nanoseconds: 5 });
+   * ```
+   */
   toParts(): Required<TimestampParts> {
     const magnitude = this.absolute().nanoseconds;
     return {
@@ -457,6 +556,14 @@ export class Timestamp {
    * Gives floating-point seconds, as a media element wants them; they are not exact.
    *
    * @returns Seconds.
+   *
+   * @example For a player
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(Timestamp.parse("1:500000000").toSeconds(), 1.5);
+   * ```
    */
   toSeconds(): number {
     const { sign, seconds, nanoseconds } = this.toParts();
@@ -464,18 +571,38 @@ export class Timestamp {
   }
 
   /**
+   * Rounds to milliseconds.
+   *
    * @param options How it rounds; to the nearest unless said otherwise.
    * @returns Whole milliseconds.
    * @throws {TimeOutOfRangeError} If it is above what a `number` holds exactly.
+   *
+   * @example For a timer
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(Timestamp.parse("1:500000").toMilliseconds(), 1001);
+   * ```
    */
   toMilliseconds(options?: RoundingOptions): number {
     return this.toCount(milliseconds, options);
   }
 
   /**
+   * Rounds to microseconds.
+   *
    * @param options How it rounds; to the nearest unless said otherwise.
    * @returns Whole microseconds.
    * @throws {TimeOutOfRangeError} If it is above what a `number` holds exactly.
+   *
+   * @example As WebCodecs counts
+   * ```ts
+   * import { Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.equal(Timestamp.parse("0:1499").toMicroseconds({ rounding: "up" }), 2);
+   * ```
    */
   toMicroseconds(options?: RoundingOptions): number {
     return this.toCount(microseconds, options);
@@ -501,12 +628,20 @@ export class Timestamp {
     return formatSeconds(this.nanoseconds, options);
   }
 
-  /** @returns TAMS's text, which {@linkcode Timestamp.parse} takes. */
+  /**
+   * Writes TAMS's text.
+   *
+   * @returns TAMS's text, which {@linkcode Timestamp.parse} takes.
+   */
   toString(): string {
     return formatNanoseconds(this.nanoseconds);
   }
 
-  /** @returns TAMS's text. */
+  /**
+   * Writes TAMS's text, for `JSON.stringify`.
+   *
+   * @returns TAMS's text.
+   */
   toJSON(): string {
     return this.toString();
   }

@@ -20,17 +20,25 @@ export interface Bounds {
 /** @returns Below 0 if the first starts earlier, above 0 if it starts later. */
 export function compareStarts(a: Bounds, b: Bounds): number {
   const [one, two] = [a.start?.nanoseconds, b.start?.nanoseconds];
-  if (one === two) return Number(b.includesStart) - Number(a.includesStart);
-  if (one === undefined) return -1;
-  return two === undefined || one > two ? 1 : -1;
+  if (one !== undefined && two !== undefined) {
+    if (one < two) return -1;
+    if (one > two) return 1;
+  } else if (one !== two) {
+    return one === undefined ? -1 : 1;
+  }
+  return Number(b.includesStart) - Number(a.includesStart);
 }
 
 /** @returns Below 0 if the first ends earlier, above 0 if it ends later. */
 export function compareEnds(a: Bounds, b: Bounds): number {
   const [one, two] = [a.end?.nanoseconds, b.end?.nanoseconds];
-  if (one === two) return Number(a.includesEnd) - Number(b.includesEnd);
-  if (one === undefined) return 1;
-  return two === undefined || one < two ? -1 : 1;
+  if (one !== undefined && two !== undefined) {
+    if (one < two) return -1;
+    if (one > two) return 1;
+  } else if (one !== two) {
+    return one === undefined ? 1 : -1;
+  }
+  return Number(a.includesEnd) - Number(b.includesEnd);
 }
 
 /**
@@ -42,22 +50,9 @@ export function compareEnds(a: Bounds, b: Bounds): number {
 export function compareEndToStart(a: Bounds, b: Bounds): number {
   const [end, start] = [a.end?.nanoseconds, b.start?.nanoseconds];
   if (end === undefined || start === undefined) return 1;
-  if (end === start) return Number(a.includesEnd) + Number(b.includesStart) - 1;
-  return end < start ? -1 : 1;
-}
-
-/** The start of whichever starts later, with the end of whichever ends earlier. */
-export function intersectBounds(a: Bounds, b: Bounds): Bounds {
-  const later = compareStarts(a, b) < 0 ? b : a;
-  const earlier = compareEnds(a, b) < 0 ? a : b;
-  return joinBounds(later, earlier);
-}
-
-/** The start of whichever starts earlier, with the end of whichever ends later. */
-export function encompassBounds(a: Bounds, b: Bounds): Bounds {
-  const earlier = compareStarts(a, b) < 0 ? a : b;
-  const later = compareEnds(a, b) < 0 ? b : a;
-  return joinBounds(earlier, later);
+  if (end > start) return 1;
+  if (end < start) return -1;
+  return Number(a.includesEnd) + Number(b.includesStart) - 1;
 }
 
 /** What is between the end of one and the start of another: both have the other marker. */
@@ -70,7 +65,8 @@ export function boundsBetween(earlier: Bounds, later: Bounds): Bounds {
   };
 }
 
-function joinBounds(start: Bounds, end: Bounds): Bounds {
+/** The start of one, with the end of the other. */
+export function joinBounds(start: Bounds, end: Bounds): Bounds {
   return {
     start: start.start,
     includesStart: start.includesStart,

@@ -117,6 +117,8 @@ export class CountRange {
   }
 
   /**
+   * Tells whether it has a count.
+   *
    * @param count A count.
    * @returns Whether it is within.
    */
@@ -128,6 +130,8 @@ export class CountRange {
   }
 
   /**
+   * Tells whether it has the same counts.
+   *
    * @param other The other.
    * @returns Whether both have the same counts.
    */
@@ -135,14 +139,22 @@ export class CountRange {
     return this.start === other.start && this.end === other.end;
   }
 
-  /** @returns Its text, which {@linkcode CountRange.parse} takes. */
+  /**
+   * Writes it in its one spelling.
+   *
+   * @returns Its text, which {@linkcode CountRange.parse} takes.
+   */
   toString(): string {
     if (this.isEmpty) return "()";
     const start = this.start === undefined ? "" : `[${this.start}`;
     return this.end === undefined ? `${start}_` : `${start}_${this.end})`;
   }
 
-  /** @returns Its text. */
+  /**
+   * Writes its text, for `JSON.stringify`.
+   *
+   * @returns Its text.
+   */
   toJSON(): string {
     return this.toString();
   }

@@ -97,6 +97,8 @@ export class TimeRanges implements Iterable<TimeRange> {
   }
 
   /**
+   * Tells whether an instant is covered.
+   *
    * @param time An instant.
    * @returns Whether it is covered.
    */
@@ -105,8 +107,20 @@ export class TimeRanges implements Iterable<TimeRange> {
   }
 
   /**
+   * Tells whether a range is covered without a gap.
+   *
    * @param range A range.
    * @returns Whether all of it is covered, as `()` always is.
+   *
+   * @example Whether all is there
+   * ```ts
+   * import { TimeRange, TimeRanges } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const there = TimeRanges.of([TimeRange.parse("[0:0_9:0)")]);
+   * assert.ok(there.covers(TimeRange.parse("[1:0_9:0)")));
+   * assert.ok(!there.covers(TimeRange.parse("[1:0_9:0]")));
+   * ```
    */
   covers(range: TimeRange): boolean {
     return (
@@ -130,8 +144,20 @@ export class TimeRanges implements Iterable<TimeRange> {
   }
 
   /**
+   * Puts both together.
+   *
    * @param other The other set, or a range.
    * @returns What either covers.
+   *
+   * @example One more segment
+   * ```ts
+   * import { TimeRange, TimeRanges } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const there = TimeRanges.of([TimeRange.parse("[0:0_1:0)")]);
+   * const more = there.union(TimeRange.parse("[1:0_2:0)"));
+   * assert.equal(`${more}`, "[0:0_2:0)");
+   * ```
    */
   union(other: TimeRanges | TimeRange): TimeRanges {
     return TimeRanges.of([...this.ranges, ...toRanges(other)]);
@@ -172,15 +198,40 @@ export class TimeRanges implements Iterable<TimeRange> {
   }
 
   /**
+   * Takes away what another covers.
+   *
    * @param other The other set, or a range.
    * @returns What this covers and the other does not.
+   *
+   * @example After a deletion
+   * ```ts
+   * import { TimeRange, TimeRanges } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const there = TimeRanges.of([TimeRange.parse("[0:0_9:0)")]);
+   * const left = there.subtract(TimeRange.parse("[3:0_6:0)"));
+   * assert.equal(`${left}`, "[0:0_3:0) [6:0_9:0)");
+   * ```
    */
   subtract(other: TimeRanges | TimeRange): TimeRanges {
     const those = other instanceof TimeRanges ? other : TimeRanges.of([other]);
     return this.intersect(those.complement());
   }
 
-  /** @returns All time that it does not cover. */
+  /**
+   * Gives the rest of time.
+   *
+   * @returns All time that it does not cover.
+   *
+   * @example What is nowhere
+   * ```ts
+   * import { TimeRange, TimeRanges } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const there = TimeRanges.of([TimeRange.parse("[0:0_9:0)")]);
+   * assert.equal(`${there.complement()}`, "_0:0) [9:0_");
+   * ```
+   */
   complement(): TimeRanges {
     const [first, last] = [this.ranges[0], this.ranges.at(-1)];
     if (first === undefined || last === undefined) return TimeRanges.eternity;
@@ -214,6 +265,8 @@ export class TimeRanges implements Iterable<TimeRange> {
   }
 
   /**
+   * Tells whether it covers the same.
+   *
    * @param other The other.
    * @returns Whether both cover the same time.
    */
@@ -227,17 +280,29 @@ export class TimeRanges implements Iterable<TimeRange> {
     );
   }
 
-  /** @returns Its ranges, in order. */
+  /**
+   * Goes through the ranges.
+   *
+   * @returns Its ranges, in order.
+   */
   [Symbol.iterator](): Iterator<TimeRange> {
     return this.ranges[Symbol.iterator]();
   }
 
-  /** @returns Its ranges as TAMS's texts, with spaces between; `()` if there is none. */
+  /**
+   * Writes the ranges, for people.
+   *
+   * @returns Its ranges as TAMS's texts, with spaces between; `()` if there is none.
+   */
   toString(): string {
     return this.isEmpty ? "()" : this.ranges.join(" ");
   }
 
-  /** @returns Its ranges as TAMS's texts. */
+  /**
+   * Writes the ranges, for `JSON.stringify`.
+   *
+   * @returns Its ranges as TAMS's texts.
+   */
   toJSON(): string[] {
     return this.ranges.map((range) => range.toString());
   }

@@ -6,7 +6,7 @@ import {
 } from "../number/fraction.ts";
 import { toBigInt, toNumber } from "../number/integer.ts";
 import type { Rounding } from "../number/rounding.ts";
-import { second } from "../number/second.ts";
+import { highestNanoseconds, second } from "../number/nanoseconds.ts";
 import { TextReader } from "../text/text-reader.ts";
 
 /** As far as 29.97 is from 30000/1001, and further, but less than 24 is from 23.976. */
@@ -55,6 +55,7 @@ export class Rate {
   /** A unit less the least there is: what is added to round up. */
   readonly #almostUnit: bigint;
   readonly #halfUnit: bigint;
+  readonly #highestCount: number;
 
   private constructor({ numerator, denominator }: Fraction) {
     if (numerator <= 0n || denominator <= 0n) {
@@ -69,6 +70,8 @@ export class Rate {
     const unit = this.#nanoseconds / this.#numerator;
     this.#almostUnit = unit - 1n;
     this.#halfUnit = unit / 2n;
+    const highest = (highestNanoseconds * this.#numerator) / this.#nanoseconds;
+    this.#highestCount = Math.min(Number.MAX_SAFE_INTEGER, Number(highest) - 1);
     this.numerator = toNumber("the numerator", this.#numerator);
     this.denominator = toNumber("the denominator", denominator / divisor);
   }
@@ -188,6 +191,22 @@ export class Rate {
   }
 
   /**
+   * Tells whether a count is a whole number, and a timestamp holds when its unit
+   * starts: so fast that it may be asked for each frame.
+   *
+   * @param count The count.
+   * @returns False for a `bigint` too, of which nothing is known.
+   * @internal
+   */
+  isWithinHighest(count: bigint | number): count is number {
+    return (
+      Number.isInteger(count) &&
+      count <= this.#highestCount &&
+      count >= -this.#highestCount
+    );
+  }
+
+  /**
    * Tells at which nanosecond a unit starts: rounded towards 0, as TAMS's
    * mediatimestamp does.
    *
@@ -242,6 +261,14 @@ export class Rate {
    *
    * @param other The other.
    * @returns Whether both are the same.
+   *
+   * @example However it was written
+   * ```ts
+   * import { Rate } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * assert.ok(Rate.of(60000, 2002).equals(Rate.parse("30000/1001")));
+   * ```
    */
   equals(other: Rate): boolean {
     return (

@@ -92,6 +92,15 @@ export class TimeCode {
    * @param rate How many frames there are in a second, at most 100.
    * @param options Whether numbers are dropped, and where the frame 0 starts.
    * @throws {TimeOutOfRangeError} As {@linkcode TimeCode.fromFrameCount}.
+   *
+   * @example An hour into the day
+   * ```ts
+   * import { Rate, TimeCode, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const code = TimeCode.fromTimestamp(Timestamp.parse("3600:0"), Rate.of(25));
+   * assert.equal(`${code}`, "01:00:00:00");
+   * ```
    */
   static fromTimestamp(
     time: Timestamp,
@@ -153,12 +162,24 @@ export class TimeCode {
    * @param options Where the frame 0 starts.
    * @returns The instant, from the start of the day.
    * @throws {TimeOutOfRangeError} If that is beyond what a timestamp holds.
+   *
+   * @example When a day begins at ten
+   * ```ts
+   * import { Rate, TimeCode, Timestamp } from "@sluice/time";
+   * import assert from "node:assert/strict";
+   *
+   * const phase = Timestamp.parse("36000:0");
+   * const code = TimeCode.parse("01:00:00:00", Rate.of(25));
+   * assert.equal(`${code.toTimestamp({ phase })}`, "39600:0");
+   * ```
    */
   toTimestamp(options?: PhaseOptions): Timestamp {
     return Timestamp.fromCount(this.frameCount, this.rate, options);
   }
 
   /**
+   * Tells whether it is the same time code.
+   *
    * @param other The other.
    * @returns Whether both are the same frame, rate and way of counting.
    */
@@ -170,7 +191,11 @@ export class TimeCode {
     );
   }
 
-  /** @returns Its text, which {@linkcode TimeCode.parse} takes. */
+  /**
+   * Writes it, with `;` before the frames if numbers are dropped.
+   *
+   * @returns Its text, which {@linkcode TimeCode.parse} takes.
+   */
   toString(): string {
     const counting = createCounting(this.rate, this.dropFrame);
     const { framesPerSecond } = counting;
@@ -185,7 +210,11 @@ export class TimeCode {
     return `${hours}:${minutes}:${seconds}${separator}${frames}`;
   }
 
-  /** @returns Its text. */
+  /**
+   * Writes its text, for `JSON.stringify`.
+   *
+   * @returns Its text.
+   */
   toJSON(): string {
     return this.toString();
   }

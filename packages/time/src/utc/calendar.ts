@@ -1,4 +1,4 @@
-import { second } from "../number/second.ts";
+import { second } from "../number/nanoseconds.ts";
 import type { TextReader } from "../text/text-reader.ts";
 
 /** The calendar repeats itself after so many years, which have so many days. */

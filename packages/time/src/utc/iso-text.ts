@@ -1,5 +1,5 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
-import { second } from "../number/second.ts";
+import { second } from "../number/nanoseconds.ts";
 import { Timestamp } from "../instant/timestamp.ts";
 import { TextReader } from "../text/text-reader.ts";
 import {

@@ -1,6 +1,6 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
 import { floorDivide } from "../number/integer.ts";
-import { second } from "../number/second.ts";
+import { second } from "../number/nanoseconds.ts";
 import { Timestamp } from "../instant/timestamp.ts";
 import { findStepByTai, findStepByUnix } from "./leap-seconds.ts";
 
@@ -94,7 +94,7 @@ export function fromUnixTime({ time, isLeapSecond }: UnixTime): Timestamp {
  *
  * @example What the clock says
  * ```ts
- * import { formatIso8601, fromDate } from "@sluice/time";
+ * import { fromDate } from "@sluice/time";
  * import assert from "node:assert/strict";
  *
  * const time = fromDate(new Date("2023-09-11T10:46:50.040Z"));

@@ -81,6 +81,33 @@ describe("at any rate", () => {
     );
   });
 
+  it("a count of either type gives the same, or fails alike", () => {
+    const slowest = Rate.of(1, 100_000);
+    const most = Number(Timestamp.highest.toBigCount(slowest));
+    const counts = fc.oneof(
+      fc.maxSafeInteger(),
+      fc.integer({ min: most - 3, max: most + 3 }),
+      fc.integer({ min: -most - 3, max: -most + 3 }),
+    );
+    const attempt = (count: bigint | number, rate: Rate) => {
+      try {
+        return `${Timestamp.fromCount(count, rate)}`;
+      } catch (error) {
+        return error instanceof RangeError ? error.message : error;
+      }
+    };
+    fc.assert(
+      fc.property(
+        fc.oneof(rates(), fc.constant(slowest)),
+        counts,
+        (rate, count) => {
+          expect(attempt(count, rate)).toBe(attempt(BigInt(count), rate));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it("the start of a later unit is not earlier", () => {
     fc.assert(
       fc.property(rates(), fc.integer(), (rate, count) => {

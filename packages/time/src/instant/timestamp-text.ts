@@ -1,26 +1,14 @@
 import { TimeOutOfRangeError } from "../error/time-out-of-range-error.ts";
-import { second } from "../number/second.ts";
+import {
+  checkNanoseconds,
+  formatNanoseconds,
+  highestNanoseconds,
+  second,
+} from "../number/nanoseconds.ts";
 import type { Spelling, TextReader } from "../text/text-reader.ts";
-
-/**
- * The highest timestamp: 48 bits of seconds, as of a PTP timestamp.
- *
- * Source: IEEE 1588-2008, 5.3.3; mediatimestamp has the same limit.
- */
-export const highestNanoseconds: bigint = (1n << 48n) * second - 1n;
 
 /** As many digits as the seconds of the highest have. */
 const mostDigits = 15;
-
-/** @throws {TimeOutOfRangeError} If a timestamp does not hold so many nanoseconds. */
-export function checkNanoseconds(nanoseconds: bigint): bigint {
-  if (nanoseconds <= highestNanoseconds && nanoseconds >= -highestNanoseconds) {
-    return nanoseconds;
-  }
-  throw new TimeOutOfRangeError(
-    `Cannot hold ${formatNanoseconds(nanoseconds)} in a timestamp: it is beyond ${formatNanoseconds(highestNanoseconds)}`,
-  );
-}
 
 /**
  * Takes a timestamp's text: sign, seconds, colon, nanoseconds.
@@ -50,11 +38,4 @@ export function readNanoseconds(
     reader.fail('0 without "-"', start);
   }
   return checkNanoseconds(isNegative ? -nanoseconds : nanoseconds);
-}
-
-/** Writes nanoseconds as a timestamp's text. */
-export function formatNanoseconds(nanoseconds: bigint): string {
-  const [sign, magnitude] =
-    nanoseconds < 0n ? ["-", -nanoseconds] : ["", nanoseconds];
-  return `${sign}${magnitude / second}:${magnitude % second}`;
 }
