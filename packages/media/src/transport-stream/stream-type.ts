@@ -15,7 +15,7 @@ export type TransportStreamCodec =
   | "scte35";
 
 /** Private data, of which descriptors tell what it is. */
-export const PRIVATE_DATA = 0x06;
+const PRIVATE_DATA = 0x06;
 
 /** Source: ISO/IEC 13818-1, table 2-34; ATSC A/53; SCTE 35; Apple, timed metadata. */
 const CODECS: ReadonlyMap<number, TransportStreamCodec> = new Map([

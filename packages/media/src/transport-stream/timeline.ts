@@ -1,5 +1,5 @@
 /** Timestamps have 33 bits: they begin anew after 26 and a half hours. */
-export const WRAP: number = 2 ** 33;
+const WRAP = 2 ** 33;
 
 /** 90000 to the second. */
 const SECOND = 90_000;

@@ -346,7 +346,7 @@ function arbitraryPackets(): fc.Arbitrary<TransportStreamInput[]> {
   });
   return fc
     .tuple(
-      fc.integer({ min: -60 * 90_000 + 1, max: WRAP - 90 * 90_000 }),
+      fc.integer({ min: -58 * 90_000, max: WRAP - 90 * 90_000 }),
       fc.array(packet, { maxLength: 30 }),
     )
     .map(([first, steps]) => {
