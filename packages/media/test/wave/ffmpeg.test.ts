@@ -22,7 +22,7 @@ const codecs = [
   ["f64", "pcm_f64le", "f64le"],
 ] as const;
 
-describe.skipIf(!hasFfmpeg)(`WAV ${whereFfmpegIs}`, () => {
+describe.skipIf(!hasFfmpeg)(`WAV ${whereFfmpegIs}`, { timeout: 60_000 }, () => {
   it.each(codecs)(
     "reads %s as ffmpeg has it",
     async (sampleFormat, codec, raw) => {

@@ -27,7 +27,7 @@ const mono8: WaveFormat = {
   sampleRate: 8000,
 };
 
-describe("readWave(writeWave())", () => {
+describe("readWave(writeWave())", { timeout: 60_000 }, () => {
   it("gives back the format, the samples and the chunks, however the bytes are cut", async () => {
     await fc.assert(
       fc.asyncProperty(
