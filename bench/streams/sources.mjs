@@ -12,12 +12,13 @@ export function* numbers(n) {
   for (let i = 0; i < n; i++) yield i & mask;
 }
 
-/** @type {number[]} The one asked for last: making it is no part of any case. */
-let array = [];
+/** @type {Map<number, number[]>} By their length: making one is no part of any case. */
+const arrays = new Map();
 
 /** @param {number} n */
 export function numberArray(n) {
-  if (array.length !== n) array = [...numbers(n)];
+  const array = arrays.get(n) ?? [...numbers(n)];
+  arrays.set(n, array);
   return array;
 }
 
