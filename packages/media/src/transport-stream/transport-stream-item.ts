@@ -2,14 +2,17 @@ import type { TransportStreamCodec } from "./stream-type.ts";
 
 /** The programs of a stream, as its program association table has them. */
 export interface TransportStreamPrograms {
+  /** Tells it from the other items. */
   readonly kind: "programs";
   /** The stream's own number. */
   readonly transportStreamId: number;
   /** The table's version, 0 to 31. */
   readonly version: number;
-  /** Each program's number, and the PID of its map. */
+  /** The programs that it names. */
   readonly programs: readonly {
+    /** The program's number; not 0, which is that of the network. */
     readonly number: number;
+    /** The PID of its map. */
     readonly pid: number;
   }[];
 }
@@ -30,6 +33,7 @@ export interface ElementaryStream {
 
 /** A program's map: told when it is first there, and whenever it changes. */
 export interface TransportStreamProgram {
+  /** Tells it from the other items. */
   readonly kind: "program";
   /** The program's number. */
   readonly number: number;
@@ -47,6 +51,7 @@ export interface TransportStreamProgram {
 
 /** A packet of an elementary stream (a PES packet). */
 export interface TransportStreamPacket {
+  /** Tells it from the other items. */
   readonly kind: "packet";
   /** Which stream it belongs to. */
   readonly pid: number;
@@ -74,6 +79,7 @@ export interface TransportStreamPacket {
 
 /** A reading of a program's clock (a PCR). */
 export interface TransportStreamClock {
+  /** Tells it from the other items. */
   readonly kind: "clock";
   /** Which PID carries it. */
   readonly pid: number;
@@ -87,6 +93,7 @@ export interface TransportStreamClock {
 
 /** A section of a table that is neither of the two above: SCTE 35, DVB's tables. */
 export interface TransportStreamSection {
+  /** Tells it from the other items. */
   readonly kind: "section";
   /** Which PID carries it. */
   readonly pid: number;
@@ -130,6 +137,7 @@ export type TransportStreamLossReason =
 
 /** Something that is missing, or is there and could not be used. */
 export interface TransportStreamLoss {
+  /** Tells it from the other items. */
   readonly kind: "loss";
   /** Why. */
   readonly reason: TransportStreamLossReason;

@@ -5,6 +5,7 @@ export type WaveContainer = "RIFF" | "RF64" | "BW64";
 
 /** A chunk that is neither the format nor the samples: `LIST`, `bext`, `iXML` and so on. */
 export interface WaveChunk {
+  /** Tells it from the other items. */
   readonly kind: "chunk";
   /** Four characters. */
   readonly id: string;
@@ -18,6 +19,7 @@ export interface WaveChunk {
 
 /** What is known before the first sample. */
 export interface WaveHeader {
+  /** Tells it from the other items. */
   readonly kind: "header";
   /** How it says its sizes. */
   readonly container: WaveContainer;
@@ -33,6 +35,7 @@ export interface WaveHeader {
 
 /** A run of frames. */
 export interface WaveBlock {
+  /** Tells it from the other items. */
   readonly kind: "block";
   /** How many frames are before it. */
   readonly position: number;
@@ -44,6 +47,7 @@ export interface WaveBlock {
 
 /** Bytes that are missing, or that are there and belong to nothing; the last item. */
 export interface WaveLoss {
+  /** Tells it from the other items. */
   readonly kind: "loss";
   /** `truncated`: the file ends too early. `malformed`: what is there cannot be read. */
   readonly reason: "truncated" | "malformed";
