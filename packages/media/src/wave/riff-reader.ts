@@ -156,7 +156,7 @@ async function readTable(
   sizes: Map<string, number | undefined>,
 ): Promise<void> {
   if (length < 4) {
-    await bytes.skip(length);
+    await skipWhole(bytes, length + (length % 2));
     return;
   }
   const { offset } = bytes;
@@ -174,7 +174,13 @@ async function readTable(
     if (decodeId(data, 0) !== "data") sizes.set(decodeId(data, 0), size);
   }
   const rest = length - 4 - count * 12;
-  await bytes.skip(rest + (length % 2));
+  await skipWhole(bytes, rest + (length % 2));
+}
+
+/** Leaves out the rest of the 'ds64' chunk, or fails. */
+async function skipWhole(bytes: ByteReader, length: number): Promise<void> {
+  if ((await bytes.skip(length)) === length) return;
+  throw truncated(bytes.offset, "the file ends within 'ds64'");
 }
 
 const MOST_TABLE_ENTRIES = 1000;

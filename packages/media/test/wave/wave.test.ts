@@ -301,6 +301,31 @@ describe("readWave()", () => {
     await expect(read([file])).rejects.toMatchObject({ offset: 48 });
   });
 
+  it("passes over what a 'ds64' chunk has besides, and its padding", async () => {
+    const samples = createSamples(8);
+    const file = await write([samples], stereo, {
+      container: "RF64",
+      numberOfFrames: 2,
+    });
+    // One byte in place of the table's length, and one that makes the chunk even.
+    const odd = join([file.subarray(0, 44), file.subarray(46)]);
+    set32(odd, 16, 25);
+    set32(odd, 20, odd.length - 8);
+
+    expect(samplesOf(await read([odd]))).toEqual(samples);
+  });
+
+  it("tells that the file ends within 'ds64'", async () => {
+    const file = await write([], stereo, { container: "RF64" });
+    const cut = file.subarray(0, 50);
+    set32(cut, 16, 100);
+
+    await expect(read([cut])).rejects.toMatchObject({
+      code: "MEDIA_TRUNCATED",
+      offset: 50,
+    });
+  });
+
   it("refuses what is no bytes, and options that make no sense", async () => {
     const texts: unknown[] = ["RIFF"];
 
