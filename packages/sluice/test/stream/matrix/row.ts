@@ -14,8 +14,6 @@ export interface Row {
   /** What becomes of the cells in which it is not as the others are. */
   readonly cells?: Readonly<Record<string, Cell>>;
   readonly heap?: Heap;
-  /** The titles of laws that it breaks, and of columns whose own check fails, and should not. */
-  readonly fallsShort?: readonly string[];
 }
 
 /** A cell that differs: what it says, and, if it does not apply, why. */
