@@ -253,13 +253,14 @@ export class Concurrent extends Joint implements SlotOwner {
         this.#begin(this.#occupy());
         return true;
       }
-      this.#permits?.forEach(release);
-      this.#permits = null;
     } catch (error) {
       const slot = this.#occupy();
       slot.fail(error);
       this.#queue.push(slot);
     }
+    // Nothing more is begun with them.
+    this.#permits?.forEach(release);
+    this.#permits = null;
     this.#isOver = true;
     return false;
   }

@@ -635,3 +635,16 @@ describe("buffered() with sizeOf that throws", () => {
     await expect(items.toArray()).rejects.toThrow("no size");
   });
 });
+
+describe("buffered() with a semaphore", () => {
+  it("gives the permit back as soon as its source fails, read or not", async () => {
+    const semaphore = new Semaphore(1);
+    const failure = new Error("of the source");
+    const [source] = tracked<number>([], { error: failure });
+    const items = from(source).buffered(semaphore, { eager: true });
+    await loopTurns();
+
+    expect(semaphore.available).toBe(1);
+    expect(await errorOf(items.next())).toBe(failure);
+  });
+});
