@@ -8,8 +8,12 @@ const layers = {
     ["error"],
     ["bytes"],
     ["grain"],
-    ["gsf", "transport-stream", "wave"],
-    ["testing"],
+    ["essence"],
+    ["coding"],
+    ["gsf", "transport-stream", "wave", "mediabunny"],
+    ["container"],
+    ["object"],
+    ["export", "testing"],
   ],
   sluice: [
     ["core"],
@@ -110,9 +114,22 @@ export default {
       name: "media-needs-no-node",
       comment: "media imports sluice and time, and needs no Node",
       severity: "error",
-      from: { path: `${media}/` },
+      from: { path: `${media}/`, pathNot: `${media}/(mediabunny|testing)/` },
       to: {
         pathNot: [`${media}/`, "^packages/(sluice|time)/src/index\\.ts$"],
+      },
+    },
+    {
+      name: "mediabunny-stays-in-its-room",
+      comment: "mediabunny/ is the only folder that imports mediabunny",
+      severity: "error",
+      from: { path: `${media}/mediabunny/` },
+      to: {
+        pathNot: [
+          `${media}/`,
+          "^packages/(sluice|time)/src/index\\.ts$",
+          "^node_modules/mediabunny/",
+        ],
       },
     },
   ],

@@ -1,7 +1,7 @@
 import type { UnlistedFormat } from "./unlisted-format.ts";
 
 /** How a value of sound is written; little endian. */
-export type SampleType = "S16" | "S24" | "S32" | "FLOAT" | "DOUBLE";
+export type SampleType = "U8" | "S16" | "S24" | "S32" | "FLOAT" | "DOUBLE";
 
 /**
  * How the values lie: each channel by itself, in pairs of channels (the last has a silent
@@ -12,7 +12,8 @@ export type SampleOrder = "PLANES" | "PAIRS" | "INTERLEAVED";
 /**
  * How sound lies in its bytes.
  *
- * Source: `CogAudioFormat` of the BBC's GSF specification, whose names these are.
+ * Source: `CogAudioFormat` of the BBC's GSF specification, whose names these are; U8, without a sign,
+ * is beside them, and GSF has no number for it.
  */
 export type AudioFormat = `${SampleType}_${SampleOrder}` | UnlistedFormat;
 
@@ -24,6 +25,7 @@ export interface AudioExtent {
 }
 
 const sampleSizes: Partial<Record<string, number>> = {
+  U8: 1,
   S16: 2,
   S24: 3,
   S32: 4,

@@ -7,9 +7,18 @@ import type { UnlistedFormat } from "./unlisted-format.ts";
  * How sound is coded.
  *
  * Source: the compressed ones of `CogAudioFormat` of the BBC's GSF specification, whose
- * names these are.
+ * names these are; those from MP3 on are beside them, and GSF has no number for them.
  */
-export type CodedAudioFormat = "MP1" | "AAC" | "OPUS" | UnlistedFormat;
+export type CodedAudioFormat =
+  | "MP1"
+  | "AAC"
+  | "OPUS"
+  | "MP3"
+  | "FLAC"
+  | "VORBIS"
+  | "AC3"
+  | "EAC3"
+  | UnlistedFormat;
 
 /** A coded run of sound: a frame of its codec, or several. */
 export interface CodedAudioGrain extends GrainCommon {

@@ -1,6 +1,12 @@
+import { Timestamp } from "@sluice/time";
 import { checkInteger } from "../bytes/check-integer.ts";
 import type { FrameLayout } from "./frame-layout.ts";
-import { toCommon, type GrainCommon, type GrainInit } from "./grain-common.ts";
+import {
+  checkInstance,
+  toCommon,
+  type GrainCommon,
+  type GrainInit,
+} from "./grain-common.ts";
 import type { UnlistedFormat } from "./unlisted-format.ts";
 
 /** Below this a temporal offset would mean that it is unknown. */
@@ -10,7 +16,7 @@ const highestOffset = 0x7fff_fffe;
  * How a picture is coded.
  *
  * Source: the compressed ones of `CogFrameFormat` of the BBC's GSF specification, whose
- * names these are.
+ * names these are; VP9, AV1 and PRORES are beside them, and GSF has no number for them.
  */
 export type CodedVideoFormat =
   | "MJPEG"
@@ -23,6 +29,9 @@ export type CodedVideoFormat =
   | "VC2"
   | "VP8"
   | "H265"
+  | "VP9"
+  | "AV1"
+  | "PRORES"
   | "UNKNOWN"
   | UnlistedFormat;
 
@@ -49,6 +58,11 @@ export interface CodedVideoGrain extends GrainCommon {
    * storage, if that is known.
    */
   readonly temporalOffset: number | undefined;
+  /**
+   * When it is decoded, on its flow's timeline, not after it is presented; absent if that
+   * is not known. GSF has no place for it: there the order tells.
+   */
+  readonly decodeTimestamp: Timestamp | undefined;
   /** Where in the payload its coded units start; none if that is not known. */
   readonly unitOffsets: readonly number[];
 }
@@ -71,6 +85,8 @@ export interface CodedVideoGrainInit extends GrainInit {
   readonly isKeyFrame?: boolean | undefined;
   /** Its place in presentation less that in storage; unknown unless said otherwise. */
   readonly temporalOffset?: number | undefined;
+  /** When it is decoded, on its flow's timeline; unknown unless said otherwise. */
+  readonly decodeTimestamp?: Timestamp | undefined;
   /** Where in the payload its coded units start; unknown unless said otherwise. */
   readonly unitOffsets?: readonly number[];
 }
@@ -110,13 +126,16 @@ export function createCodedVideoGrain(
 ): CodedVideoGrain {
   const { format, layout = "FULL_FRAME", originWidth, originHeight } = init;
   const { codedWidth = 0, codedHeight = 0, unitOffsets = [] } = init;
-  const { isKeyFrame, temporalOffset } = init;
+  const { isKeyFrame, temporalOffset, decodeTimestamp } = init;
   checkInteger("originWidth", originWidth);
   checkInteger("originHeight", originHeight);
   checkInteger("codedWidth", codedWidth);
   checkInteger("codedHeight", codedHeight);
   if (temporalOffset !== undefined) {
     checkInteger("temporalOffset", temporalOffset, highestOffset, -0x8000_0000);
+  }
+  if (decodeTimestamp !== undefined) {
+    checkInstance("decodeTimestamp", decodeTimestamp, Timestamp);
   }
   for (const offset of unitOffsets) checkInteger("a unit offset", offset);
   return Object.freeze({
@@ -130,6 +149,7 @@ export function createCodedVideoGrain(
     codedHeight,
     isKeyFrame,
     temporalOffset,
+    decodeTimestamp,
     unitOffsets: Object.freeze([...unitOffsets]),
   });
 }

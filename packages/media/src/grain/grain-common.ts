@@ -69,7 +69,8 @@ export function toCommon(init: GrainInit): GrainCommon {
   };
 }
 
-function checkInstance(
+/** @throws {TypeError} If a value is of another class. */
+export function checkInstance(
   name: string,
   value: unknown,
   type: {

@@ -6,7 +6,7 @@ import type { FrameLayout } from "../grain/frame-layout.ts";
 import type { UnlistedFormat } from "../grain/unlisted-format.ts";
 import type { VideoFormat } from "../grain/video-format.ts";
 
-/** The numbers that stand for names; a name that is in no table is a number already. */
+/** The numbers that stand for names; a name that is in no table has none, or is one. */
 export interface FormatCodes<F extends string> {
   /** Gives the name of a number; the number itself, as `0x…`, where it has none. */
   getName(code: number): F | UnlistedFormat;
@@ -116,12 +116,16 @@ export const codedAudioFormats = defineCodes<CodedAudioFormat>({
 export const dataFormats = defineCodes<DataFormat>({ JSON: 0 });
 
 function defineCodes<F extends string>(
-  table: Readonly<Record<Exclude<F, UnlistedFormat>, number>>,
+  table: Readonly<Partial<Record<F, number>>>,
 ): FormatCodes<F> {
-  const codes = new Map<string, number>(Object.entries<number>(table));
+  const codes = new Map<string, number>();
   const names = new Map<number, F>();
-  // The keys of the table are names.
-  for (const [name, code] of codes) names.set(code, name as F);
+  for (const [name, code] of Object.entries<number | undefined>(table)) {
+    if (code === undefined) continue;
+    codes.set(name, code);
+    // The keys of the table are names.
+    names.set(code, name as F);
+  }
   return {
     getName: (code) => names.get(code) ?? `0x${code.toString(16)}`,
     findCode: (name) => codes.get(name) ?? parseCode(name),
