@@ -23,6 +23,14 @@ const layers = {
     ["stream"],
     ["testing", "node"],
   ],
+  store: [
+    ["model", "error"],
+    ["port"],
+    ["rules", "flow"],
+    ["backend"],
+    ["provider", "contract"],
+  ],
+  tams: [["error"], ["wire"], ["query"], ["client"], ["testing"]],
   time: [
     ["error"],
     ["text", "number"],
@@ -54,6 +62,8 @@ const upward = Object.entries(layers).flatMap(([name, rows]) => {
 
 const sluice = "^packages/sluice/src";
 const media = "^packages/media/src";
+const store = "^packages/store/src";
+const tams = "^packages/tams/src";
 const time = "^packages/time/src";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -131,6 +141,26 @@ export default {
           "^node_modules/mediabunny/",
         ],
       },
+    },
+    {
+      name: "tams-looks-down",
+      comment: "tams imports sluice, time and zod, and needs no Node",
+      severity: "error",
+      from: { path: `${tams}/`, pathNot: `${tams}/testing/` },
+      to: {
+        pathNot: [
+          `${tams}/`,
+          "^packages/(sluice|time)/src/index\\.ts$",
+          "^node_modules/zod/",
+        ],
+      },
+    },
+    {
+      name: "store-looks-down",
+      comment: "store imports the packages below it",
+      severity: "error",
+      from: { path: `${store}/` },
+      to: { path: "^packages/(?!(sluice|time|media|tams|store)/)" },
     },
   ],
   options: {

@@ -6,6 +6,8 @@ export default defineConfig({
     // Tests import packages by their public name, and run against their sources.
     alias: [
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
+      { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
+      { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {
         find: /^@sluice\/time\/testing$/,

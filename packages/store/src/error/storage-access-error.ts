@@ -1,0 +1,25 @@
+import { StoreError } from "./store-error.ts";
+
+/** A folder or a file of the store cannot be read, or written. */
+export class StorageAccessError extends StoreError {
+  readonly code = "STORE_ACCESS";
+  /** Which: a path. */
+  readonly place: string;
+  /** What is wrong, in words. */
+  readonly problem: string;
+
+  /**
+   * @param place Which: a path.
+   * @param problem What is wrong, in words.
+   * @param options Its cause.
+   */
+  constructor(place: string, problem: string, options?: ErrorOptions) {
+    super(`Cannot use '${place}': ${problem}`, options);
+    this.place = place;
+    this.problem = problem;
+  }
+
+  override get name(): "StorageAccessError" {
+    return "StorageAccessError";
+  }
+}

@@ -1,0 +1,54 @@
+// Errors
+export { DeletionRequestNotFoundError } from "./error/deletion-request-not-found-error.ts";
+export { FlowNotFoundError } from "./error/flow-not-found-error.ts";
+export { InvalidRequestError } from "./error/invalid-request-error.ts";
+export { MissingMediaError } from "./error/missing-media-error.ts";
+export { ObjectExistsError } from "./error/object-exists-error.ts";
+export { ObjectNotFoundError } from "./error/object-not-found-error.ts";
+export { ProfileNotFoundError } from "./error/profile-not-found-error.ts";
+export { ReadOnlyFlowError } from "./error/read-only-flow-error.ts";
+export { SegmentOverlapError } from "./error/segment-overlap-error.ts";
+export { SourceNotFoundError } from "./error/source-not-found-error.ts";
+export { StorageAccessError } from "./error/storage-access-error.ts";
+export { StorageFullError } from "./error/storage-full-error.ts";
+export { StoreError } from "./error/store-error.ts";
+export { StoreLockedError } from "./error/store-locked-error.ts";
+
+// Queries
+export type {
+  FlowOrder,
+  FlowQuery,
+  ProfileQuery,
+  SourceOrder,
+  SourceQuery,
+} from "./model/flow-query.ts";
+export type { Page, PageOptions } from "./model/page.ts";
+export type { SegmentQuery, UrlQuery } from "./model/segment-query.ts";
+export type { TagFilter } from "./model/tag-filter.ts";
+
+// Ports
+export type {
+  Abortable,
+  Actor,
+  AllocatedObject,
+  FlowProperties,
+  FlowStore,
+  MediaObjectPage,
+  SegmentPage,
+  TextProperty,
+} from "./port/flow-store.ts";
+export type {
+  ByteRange,
+  ObjectBucket,
+  StoredObject,
+  WrittenObject,
+} from "./port/object-bucket.ts";
+export type {
+  IndexTransaction,
+  InstanceRecord,
+  ObjectRecord,
+  SegmentIndex,
+  SegmentRecord,
+  SegmentWindow,
+  Span,
+} from "./port/segment-index.ts";

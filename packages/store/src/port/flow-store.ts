@@ -1,0 +1,240 @@
+import type {
+  DeletionRequest,
+  FailedSegment,
+  Flow,
+  FlowPut,
+  MediaObject,
+  Profile,
+  Segment,
+  SegmentPost,
+  Service,
+  Source,
+  StorageBackend,
+  Tags,
+} from "@sluice/tams";
+import type { TimeRange } from "@sluice/time";
+import type { Stream } from "sluice";
+import type {
+  FlowQuery,
+  ProfileQuery,
+  SourceQuery,
+} from "../model/flow-query.ts";
+import type { Page, PageOptions } from "../model/page.ts";
+import type { SegmentQuery, UrlQuery } from "../model/segment-query.ts";
+import type { TagFilter } from "../model/tag-filter.ts";
+import type { ByteRange } from "./object-bucket.ts";
+
+/** Who asks, where that is written down. */
+export interface Actor {
+  /** The text for `created_by` and `updated_by`. */
+  readonly actor?: string | undefined;
+}
+
+/** Something that takes time and can be given up. */
+export interface Abortable {
+  /** Gives it up: its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a single text of a source or a flow can be. */
+export type TextProperty = "label" | "description";
+
+/** What of a flow can be changed by itself. */
+export interface FlowProperties {
+  readonly label: string;
+  readonly description: string;
+  readonly flow_collection: NonNullable<Flow["flow_collection"]>;
+  readonly max_bit_rate: number;
+  readonly avg_bit_rate: number;
+  readonly read_only: boolean;
+}
+
+/** Room for an object that was made. */
+export interface AllocatedObject {
+  /** Its id, under which it will be registered. */
+  readonly objectId: string;
+  /** The storage backend that it goes to. */
+  readonly storageId: string;
+  /** What its bytes are. */
+  readonly contentType: string;
+}
+
+/** A page of segments, and what they cover. */
+export interface SegmentPage extends Page<Segment> {
+  /** From the start of the first to the end of the last of the page; `()` if it is empty. */
+  readonly timerange: TimeRange;
+}
+
+/** A page of the flows that refer to an object. */
+export interface MediaObjectPage {
+  readonly object: MediaObject;
+  readonly next: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * The high port: everything that a store of flows does, in the terms of TAMS 8.2, so that an
+ * HTTP server is a door to it, and a client of one another form of it.
+ *
+ * Documents are TAMS's own, with its names. What is not found is told by an error of its
+ * own (`FlowNotFoundError`, ...), what breaks a rule by `InvalidRequestError`, what a flow
+ * that is read-only refuses by `ReadOnlyFlowError`; in each case nothing has changed.
+ */
+export interface FlowStore {
+  getService(): Promise<Service>;
+  /** Changes what is named, and keeps the rest. */
+  updateService(change: {
+    readonly name?: string;
+    readonly description?: string;
+  }): Promise<void>;
+  listStorageBackends(
+    query?: TagFilter & { readonly reverseOrder?: boolean },
+    page?: PageOptions,
+  ): Promise<Page<StorageBackend>>;
+
+  listProfiles(
+    query?: ProfileQuery,
+    page?: PageOptions,
+  ): Promise<Page<Profile>>;
+  getProfile(id: string): Promise<Profile>;
+  /** @throws {InvalidRequestError} If there is one with this id: profiles never change. */
+  createProfile(profile: Profile, options?: Actor): Promise<Profile>;
+
+  listSources(query?: SourceQuery, page?: PageOptions): Promise<Page<Source>>;
+  getSource(id: string): Promise<Source>;
+  /** Sets a text, or takes it away. */
+  setSourceText(
+    id: string,
+    name: TextProperty,
+    value: string | undefined,
+    options?: Actor,
+  ): Promise<void>;
+  /** Sets a tag, or takes it away. */
+  setSourceTag(
+    id: string,
+    name: string,
+    value: Tags[string] | undefined,
+    options?: Actor,
+  ): Promise<void>;
+
+  listFlows(query?: FlowQuery, page?: PageOptions): Promise<Page<Flow>>;
+  /** With `timerange`, tells the extent of its segments, or of those that overlap it. */
+  getFlow(
+    id: string,
+    options?: { readonly timerange?: TimeRange | true },
+  ): Promise<Flow>;
+  /** Makes a flow, and its source if there is none; or changes all of its metadata. */
+  putFlow(
+    flow: FlowPut,
+    options?: Actor,
+  ): Promise<{ readonly flow: Flow; readonly isNew: boolean }>;
+  /** Sets a property, or takes it away. */
+  setFlowProperty<K extends keyof FlowProperties>(
+    id: string,
+    name: K,
+    value: FlowProperties[K] | undefined,
+    options?: Actor,
+  ): Promise<void>;
+  /** Sets a tag, or takes it away. */
+  setFlowTag(
+    id: string,
+    name: string,
+    value: Tags[string] | undefined,
+    options?: Actor,
+  ): Promise<void>;
+  /** Removes a flow and its segments: at once, or by a request that is worked off. */
+  deleteFlow(id: string, options?: Actor): Promise<DeletionRequest | undefined>;
+
+  /** Lists segments; none, if there is no such flow. */
+  listSegments(
+    flowId: string,
+    query?: SegmentQuery,
+    page?: PageOptions,
+  ): Promise<SegmentPage>;
+  /**
+   * Registers segments, each by itself: those that cannot be are told, the others are there.
+   *
+   * @throws {FlowNotFoundError} If there is no such flow.
+   */
+  addSegments(
+    flowId: string,
+    segments: readonly SegmentPost[],
+    options?: Actor,
+  ): Promise<readonly FailedSegment[]>;
+  /** Registers segments as one: all of them, or, if one cannot be, none (its error). */
+  addSegmentsAtomically(
+    flowId: string,
+    segments: readonly SegmentPost[],
+    options?: Actor,
+  ): Promise<void>;
+  /** Removes the segments that lie wholly within a range. */
+  deleteSegments(
+    flowId: string,
+    query?: { readonly timerange?: TimeRange; readonly objectId?: string },
+    options?: Actor,
+  ): Promise<DeletionRequest | undefined>;
+
+  /** Makes room for objects. */
+  allocateObjects(
+    flowId: string,
+    request?: {
+      readonly limit?: number;
+      readonly objectIds?: readonly string[];
+      readonly storageId?: string;
+      /** For initialisation objects; the flow's `container` by default. */
+      readonly contentType?: string;
+    },
+  ): Promise<readonly AllocatedObject[]>;
+  getObject(
+    id: string,
+    query?: UrlQuery & { readonly flow?: TagFilter },
+    page?: PageOptions,
+  ): Promise<MediaObjectPage>;
+  /** Copies an object to another storage backend, or tells of a copy elsewhere. */
+  addInstance(
+    id: string,
+    instance:
+      | { readonly storageId: string }
+      | { readonly url: string; readonly label: string },
+  ): Promise<void>;
+  removeInstance(
+    id: string,
+    instance: { readonly storageId: string } | { readonly label: string },
+  ): Promise<void>;
+
+  listDeletionRequests(
+    query?: {
+      readonly sortBy?: "created" | "expiry";
+      readonly reverseOrder?: boolean;
+    },
+    page?: PageOptions,
+  ): Promise<Page<DeletionRequest>>;
+  getDeletionRequest(id: string): Promise<DeletionRequest>;
+  /** Resolves once a deletion is done. @throws What it failed by. */
+  waitForDeletion(id: string, options?: Abortable): Promise<void>;
+
+  /** Writes the bytes of an object that room was made for. */
+  writeObject(
+    allocated: AllocatedObject,
+    bytes: Uint8Array | AsyncIterable<Uint8Array>,
+    options?: Abortable,
+  ): Promise<void>;
+  /**
+   * Reads an object's bytes.
+   *
+   * @param object Its id; or a segment, or its initialisation object, whose URLs may be used.
+   */
+  readObject(
+    object:
+      | string
+      | { readonly object_id: string; readonly get_urls?: Segment["get_urls"] },
+    options?: ByteRange & Abortable,
+  ): Promise<Uint8Array>;
+  /** Reads an object's bytes in chunks. */
+  streamObject(
+    object:
+      | string
+      | { readonly object_id: string; readonly get_urls?: Segment["get_urls"] },
+    range?: ByteRange,
+  ): Stream<Uint8Array>;
+}

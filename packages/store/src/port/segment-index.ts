@@ -1,0 +1,206 @@
+import type {
+  DeletionRequest,
+  Flow,
+  Profile,
+  Service,
+  Source,
+  StorageBackend,
+} from "@sluice/tams";
+import type {
+  FlowQuery,
+  ProfileQuery,
+  SourceQuery,
+} from "../model/flow-query.ts";
+import type { Page, PageOptions } from "../model/page.ts";
+
+/** A stretch of time in whole nanoseconds: `start` within, `end` without. */
+export interface Span {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/** A segment as the index keeps it. */
+export interface SegmentRecord extends Span {
+  readonly flowId: string;
+  readonly objectId: string;
+  /** Its range in the words of who made it. */
+  readonly timerange: string;
+  /** A flow's instant less the object's, in nanoseconds. */
+  readonly offset: bigint;
+  /** The length of the last sample, in nanoseconds, if it was told. */
+  readonly lastDuration: bigint | undefined;
+  readonly sampleOffset: number | undefined;
+  readonly sampleCount: number | undefined;
+}
+
+/** Where an object can be read. */
+export interface InstanceRecord {
+  /** The storage backend that it is in, if the store looks after it. */
+  readonly storageId: string | undefined;
+  /** Its URL, if it does not. */
+  readonly url: string | undefined;
+  /** The URL's label, if it does not. */
+  readonly label: string | undefined;
+}
+
+/** An object as the index keeps it. */
+export interface ObjectRecord {
+  readonly id: string;
+  /**
+   * How far it is: room was made for it; a segment, or an object, refers to it, or did; it
+   * is to be removed.
+   */
+  readonly state: "allocated" | "registered" | "doomed";
+  /** Whether it is an initialisation object; unknown until it is used. */
+  readonly isInit: boolean | undefined;
+  /** Which flow room was made for. */
+  readonly allocatedFor: string | undefined;
+  /** When room was made, in milliseconds since 1970. */
+  readonly allocatedAt: number;
+  /** The first flow whose segment referred to it. */
+  readonly firstFlowId: string | undefined;
+  readonly contentType: string | undefined;
+  /** Where its samples are on its own timeline; absent for initialisation objects. */
+  readonly span: Span | undefined;
+  /** That in the words of who told it, if anybody did. */
+  readonly timerange: string | undefined;
+  readonly keyFrameCount: number | undefined;
+  readonly initObjectId: string | undefined;
+  /** How many bytes it has, once it is written. */
+  readonly sizeBytes: number | undefined;
+  /** SHA-256 of its bytes in hexadecimal digits, once it is written. */
+  readonly sha256: string | undefined;
+  readonly instances: readonly InstanceRecord[];
+}
+
+/** Which segments are wanted, and how many. */
+export interface SegmentWindow {
+  readonly span?: Span | undefined;
+  readonly objectId?: string | undefined;
+  readonly reverse?: boolean;
+  /** Only what is behind it, in the order that is asked for: the `start` of the last one. */
+  readonly after?: bigint | undefined;
+  readonly limit: number;
+}
+
+/**
+ * What is done to the index as one: all of it, or nothing.
+ *
+ * It keeps records and finds them. It knows no rules but these: ids are unique, and segments
+ * of one flow, sorted by start, are so by end too, since those who add them have looked
+ * for what overlaps within the same transaction. Every method's cost grows at most with the
+ * logarithm of what is kept, and with what it gives.
+ */
+export interface IndexTransaction {
+  findService(): Promise<Service | undefined>;
+  putService(service: Service): Promise<void>;
+
+  listStorageBackends(): Promise<readonly StorageBackend[]>;
+  putStorageBackend(backend: StorageBackend): Promise<void>;
+
+  findProfile(id: string): Promise<Profile | undefined>;
+  putProfile(profile: Profile): Promise<void>;
+  listProfiles(
+    query: ProfileQuery,
+    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+  ): Promise<Page<Profile>>;
+
+  /** Sources without what is derived: `source_collection`, `collected_by`. */
+  findSource(id: string): Promise<Source | undefined>;
+  putSource(source: Source): Promise<void>;
+  removeSource(id: string): Promise<void>;
+  listSources(
+    query: SourceQuery,
+    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+  ): Promise<Page<Source>>;
+  /** The ids of a source's flows, up to `limit`. */
+  listFlowIdsOfSource(
+    sourceId: string,
+    limit: number,
+  ): Promise<readonly string[]>;
+
+  /**
+   * Flows without what is derived: `collected_by`, `timerange`. `putFlow` keeps
+   * `flow_collection` so that the two below find it.
+   */
+  findFlow(id: string): Promise<Flow | undefined>;
+  putFlow(flow: Flow): Promise<void>;
+  removeFlow(id: string): Promise<void>;
+  listFlows(
+    query: FlowQuery,
+    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+  ): Promise<Page<Flow>>;
+  /** The flows that collect a flow, by id. */
+  listCollectorsOfFlow(flowId: string): Promise<readonly string[]>;
+
+  insertSegment(segment: SegmentRecord): Promise<void>;
+  /** The segment of a flow that overlaps a span, if there is one; the earliest of several. */
+  findOverlap(flowId: string, span: Span): Promise<SegmentRecord | undefined>;
+  listSegments(
+    flowId: string,
+    window: SegmentWindow,
+  ): Promise<readonly SegmentRecord[]>;
+  /** From the start of the first to the end of the last that overlaps `within`. */
+  findExtent(flowId: string, within?: Span): Promise<Span | undefined>;
+  /**
+   * Removes segments that lie wholly within a span (of one object, if it is named), earliest
+   * first, up to `limit`; gives what it removed.
+   */
+  removeSegments(
+    flowId: string,
+    window: {
+      readonly span: Span;
+      readonly objectId?: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<readonly SegmentRecord[]>;
+
+  findObject(id: string): Promise<ObjectRecord | undefined>;
+  putObject(object: ObjectRecord): Promise<void>;
+  removeObject(id: string): Promise<void>;
+  /** Objects of a state, by id, that were allocated before an instant; behind `after`. */
+  listObjects(window: {
+    readonly state: ObjectRecord["state"];
+    readonly allocatedBefore?: number;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ObjectRecord[]>;
+  /** Whether a segment refers to it, or an object does as to its initialisation object. */
+  isReferenced(objectId: string): Promise<boolean>;
+  /** The flows whose segments refer to it, or to objects that need it, by id. */
+  listFlowsOfObject(
+    objectId: string,
+    window: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly string[]>;
+
+  findDeletionRequest(id: string): Promise<DeletionRequest | undefined>;
+  putDeletionRequest(request: DeletionRequest): Promise<void>;
+  removeDeletionRequest(id: string): Promise<void>;
+  listDeletionRequests(
+    query: {
+      readonly sortBy?: "created" | "expiry";
+      readonly reverseOrder?: boolean;
+    },
+    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+  ): Promise<Page<DeletionRequest>>;
+  /** Those that are not done, oldest first. */
+  listOpenDeletionRequests(): Promise<readonly DeletionRequest[]>;
+}
+
+/** The low port of metadata: what lies where on the timelines. It never sees bytes. */
+export interface SegmentIndex {
+  /**
+   * Does several things as one. Writers come one after the other; a reader sees one state
+   * throughout. When a writer's promise resolves, what it did outlives a loss of power.
+   *
+   * @param mode `read` promises to change nothing.
+   * @param work Is called once. If it fails, nothing of it is left.
+   * @throws What `work` throws.
+   * @throws {StorageFullError} If there is no room.
+   * @throws {BusyError} If `work` begins another writer and waits for it.
+   */
+  transact<T>(
+    mode: "read" | "write",
+    work: (transaction: IndexTransaction) => Promise<T>,
+  ): Promise<T>;
+}

@@ -1,0 +1,7 @@
+/** What a source or a flow is of: the URNs of NMOS, and TAMS's own for images. */
+export type ContentFormat =
+  | "urn:x-nmos:format:video"
+  | "urn:x-nmos:format:audio"
+  | "urn:x-tam:format:image"
+  | "urn:x-nmos:format:data"
+  | "urn:x-nmos:format:multi";

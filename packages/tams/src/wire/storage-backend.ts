@@ -1,0 +1,27 @@
+import type { Tags } from "./tags.ts";
+
+/** What is known of a place for objects. Source: TAMS 8.2, `storage-backend.json`. */
+export interface StorageBackendFacts {
+  /** How it is spoken to. */
+  readonly store_type?: "http_object_store" | undefined;
+  /** Who runs it. */
+  readonly provider?: string | undefined;
+  /** Where. */
+  readonly region?: string | undefined;
+  /** Where within that. */
+  readonly availability_zone?: string | undefined;
+  /** What it is a product of. */
+  readonly store_product?: string | undefined;
+  /** Names and values. */
+  readonly tags?: Tags | undefined;
+}
+
+/** A place for objects. Source: TAMS 8.2, `storage-backends-list.json`. */
+export interface StorageBackend extends StorageBackendFacts {
+  /** Its id: a UUID. */
+  readonly id: string;
+  /** A short name; URLs of objects in it have it as theirs. */
+  readonly label?: string | undefined;
+  /** Whether objects go there if nobody says where. */
+  readonly default_storage?: boolean | undefined;
+}
