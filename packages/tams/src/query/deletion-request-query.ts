@@ -5,6 +5,7 @@ import { createQueryFormat, type QueryFormat } from "./query-format.ts";
 export interface DeletionRequestQuery {
   /** `created` by default; newest first. */
   readonly sortBy?: "created" | "expiry";
+  /** Whether the order is turned round; false by default. */
   readonly reverseOrder?: boolean;
 }
 

@@ -24,21 +24,31 @@ export type FlowOrder = "created" | "metadata_updated" | "label";
 
 /** Which flows are listed: those that meet all of it. Source: TAMS 8.2, `/flows`. */
 export interface FlowQuery extends TagFilter {
+  /** Of this source. */
   readonly sourceId?: string;
   /** Those with samples within it; with `TimeRange.never()`, those without any. */
   readonly timerange?: TimeRange;
+  /** Of this format. */
   readonly format?: ContentFormat;
+  /** Coded in this way: a MIME type, to the letter. */
   readonly codec?: string;
+  /** Made after this profile. */
   readonly profileId?: string;
+  /** With this label, to the letter. */
   readonly label?: string;
+  /** With this status. */
   readonly status?: FlowStatus;
+  /** Pictures of so many pixels in a line. */
   readonly frameWidth?: number;
+  /** Pictures of so many lines. */
   readonly frameHeight?: number;
+  /** Whether its objects need an initialisation object. */
   readonly initSegments?: boolean;
   /** Those that one of these collects; if it is empty, those that none collects. */
   readonly collectedByIds?: readonly string[];
   /** `created` by default. Times: newest first; labels: as they are sorted. */
   readonly sortBy?: FlowOrder;
+  /** Whether the order is turned round; false by default. */
   readonly reverseOrder?: boolean;
 }
 

@@ -5,8 +5,11 @@ import { createQueryFormat, type QueryFormat } from "./query-format.ts";
 
 /** Which profiles are listed. Source: TAMS 8.2, `/service/profiles`. */
 export interface ProfileQuery {
+  /** Of this format. */
   readonly format?: ContentFormat;
+  /** Coded in this way: a MIME type, to the letter. */
   readonly codec?: string;
+  /** With this label, to the letter. */
   readonly label?: string;
 }
 

@@ -14,12 +14,15 @@ export type SourceOrder = "created" | "updated" | "label";
 
 /** Which sources are listed: those that meet all of it. Source: TAMS 8.2, `/sources`. */
 export interface SourceQuery extends TagFilter {
+  /** With this label, to the letter. */
   readonly label?: string;
+  /** Of this format. */
   readonly format?: ContentFormat;
   /** Those that one of these collects; if it is empty, those that none collects. */
   readonly collectedByIds?: readonly string[];
   /** `created` by default. Times: newest first; labels: as they are sorted. */
   readonly sortBy?: SourceOrder;
+  /** Whether the order is turned round; false by default. */
   readonly reverseOrder?: boolean;
 }
 

@@ -9,6 +9,7 @@ import type { TagFilter } from "./tag-filter.ts";
 
 /** Which storage backends, or subscriptions, are listed. */
 export interface TaggedQuery extends TagFilter {
+  /** Whether the order is turned round; false by default. */
   readonly reverseOrder?: boolean;
 }
 

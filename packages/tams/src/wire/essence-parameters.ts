@@ -41,12 +41,19 @@ export interface VideoEssenceParameters {
   readonly vert_chroma_subs?: number | undefined;
   /** How uncompressed pictures lie in their bytes. */
   readonly unc_parameters?:
-    { readonly unc_type: (typeof packings)[number] } | undefined;
+    | {
+        /** The packing's name. */
+        readonly unc_type: (typeof packings)[number];
+      }
+    | undefined;
   /** The bytes of an AVC codec string. */
   readonly avc_parameters?:
     | {
+        /** profile_idc. */
         readonly profile: number;
+        /** level_idc. */
         readonly level: number;
+        /** The constraint flags. */
         readonly flags: number;
       }
     | undefined;
@@ -73,7 +80,11 @@ export interface AudioEssenceParameters {
     | undefined;
   /** How uncompressed channels lie in their bytes. */
   readonly unc_parameters?:
-    { readonly unc_type: "interleaved" | "planar" | "pairs" } | undefined;
+    | {
+        /** The packing's name. */
+        readonly unc_type: "interleaved" | "planar" | "pairs";
+      }
+    | undefined;
   /** Whether its objects need an initialisation object. */
   readonly init_segments?: boolean | undefined;
 }

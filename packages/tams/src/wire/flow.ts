@@ -86,35 +86,45 @@ export interface FlowTechnical {
 
 /** The technical part of a video flow. */
 export interface VideoTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:video";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: VideoEssenceParameters;
 }
 
 /** The technical part of an audio flow. */
 export interface AudioTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:audio";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: AudioEssenceParameters;
 }
 
 /** The technical part of an image flow. */
 export interface ImageTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-tam:format:image";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: ImageEssenceParameters;
 }
 
 /** The technical part of a data flow. */
 export interface DataTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:data";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: DataEssenceParameters;
 }
 
 /** The technical part of a flow of flows. */
 export interface MultiTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:multi";
+  /** What is known of it apart from its coding. */
   readonly essence_parameters?: MultiEssenceParameters | undefined;
 }
 
@@ -146,7 +156,12 @@ export type Flow = FlowCommon & ProfileLink & AnyTechnical;
  */
 export type FlowPut =
   | Flow
-  | (FlowCommon & { readonly profile_id: string; readonly format?: undefined });
+  | (FlowCommon & {
+      /** The profile's id: a UUID. */
+      readonly profile_id: string;
+      /** The profile tells it. */
+      readonly format?: undefined;
+    });
 
 /** Source: TAMS 8.2, `flow-status.json`. */
 export const flowStatusSchema: z.ZodType<FlowStatus> = z.enum([

@@ -45,7 +45,13 @@ export interface SegmentPost extends SegmentCommon {
   readonly init_object_id?: string | undefined;
   /** Where an object that the service does not look after can be read. */
   readonly get_urls?:
-    readonly { readonly url: string; readonly label: string }[] | undefined;
+    | readonly {
+        /** The URL. */
+        readonly url: string;
+        /** Its name among the URLs of the object. */
+        readonly label: string;
+      }[]
+    | undefined;
 }
 
 /** A segment that was not registered, among others. Source: `flow-segment-bulk-failure.json`. */

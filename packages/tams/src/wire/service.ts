@@ -15,7 +15,12 @@ export interface Service {
   readonly service_version?: string | undefined;
   /** How it tells events. */
   readonly event_stream_mechanisms?:
-    | readonly { readonly name: string; readonly docs?: string | undefined }[]
+    | readonly {
+        /** Its name: `webhooks`. */
+        readonly name: string;
+        /** Where one can read about it. */
+        readonly docs?: string | undefined;
+      }[]
     | undefined;
   /** How long an object that was asked for waits to be registered, at least. */
   readonly min_object_timeout: string;
