@@ -3,7 +3,18 @@ import { errorBodySchema, type ErrorBody } from "./error-body.ts";
 import { tagsSchema, type Tags } from "./tags.ts";
 import { uuidSchema } from "./uuid.ts";
 
-const eventTypes = [
+/** What subscribers are told of. */
+export type EventType =
+  | "flows/created"
+  | "flows/updated"
+  | "flows/deleted"
+  | "flows/segments_added"
+  | "flows/segments_deleted"
+  | "sources/created"
+  | "sources/updated"
+  | "sources/deleted";
+
+const eventTypes: readonly EventType[] = [
   "flows/created",
   "flows/updated",
   "flows/deleted",
@@ -12,10 +23,7 @@ const eventTypes = [
   "sources/created",
   "sources/updated",
   "sources/deleted",
-] as const;
-
-/** What subscribers are told of. */
-export type EventType = (typeof eventTypes)[number];
+];
 
 /** What subscriptions have, read or written. Source: TAMS 8.2, `webhook.json`. */
 export interface WebhookCommon {
