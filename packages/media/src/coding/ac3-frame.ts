@@ -42,7 +42,7 @@ const [HIGHEST_AC3, HIGHEST_ENHANCED] = [10, 16] as const;
  */
 export function parseAc3Header(bytes: Uint8Array, offset = 0): Ac3Header {
   const bits = new BitReader(bytes, { format: FORMAT, offset });
-  if (bits.read(16) !== SYNC) throw bits.createError("no frame begins here");
+  if (bits.read(16) !== SYNC) throw bits.createError("no frame begins here", 0);
   // Both have their version at the same place.
   const version = (bytes[5] ?? 0) >> 3;
   if (version > HIGHEST_ENHANCED) {

@@ -52,7 +52,7 @@ const VARIABLE = 0x7ff;
  */
 export function parseAdtsHeader(bytes: Uint8Array, offset = 0): AdtsHeader {
   const bits = new BitReader(bytes, { format: FORMAT, offset });
-  if (bits.read(12) !== SYNC) throw bits.createError("no frame begins here");
+  if (bits.read(12) !== SYNC) throw bits.createError("no frame begins here", 0);
   const mpegVersion = bits.readFlag() ? 2 : 4;
   const layer = bits.read(2);
   if (layer !== 0) throw bits.createError(`a frame is of layer ${layer}`);

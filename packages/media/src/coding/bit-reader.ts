@@ -79,13 +79,17 @@ export class BitReader {
     return code % 2 === 0 ? -code / 2 : (code + 1) / 2;
   }
 
-  /** Makes an error that tells the byte that was read last. */
-  createError(problem: string): FormatError {
-    return this.#toError(
-      "MEDIA_MALFORMED",
-      Math.max(0, this.#next - 1),
-      problem,
-    );
+  /**
+   * Makes an error that tells where it is.
+   *
+   * @param problem What is wrong.
+   * @param position The byte at fault; the one that was read last by default.
+   */
+  createError(
+    problem: string,
+    position: number = Math.max(0, this.#next - 1),
+  ): FormatError {
+    return this.#toError("MEDIA_MALFORMED", position, problem);
   }
 
   #advance(): void {

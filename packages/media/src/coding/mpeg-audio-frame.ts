@@ -51,7 +51,8 @@ export function parseMpegAudioHeader(
   offset = 0,
 ): MpegAudioHeader {
   const bits = new BitReader(bytes, { format: FORMAT, offset });
-  if (bits.read(11) !== 0x7ff) throw bits.createError("no frame begins here");
+  if (bits.read(11) !== 0x7ff)
+    throw bits.createError("no frame begins here", 0);
   const version = bits.read(2);
   const layer = readLayer(bits);
   bits.skip(1);
