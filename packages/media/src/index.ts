@@ -165,3 +165,78 @@ export {
   openContainer,
   type OpenContainerOptions,
 } from "./container/open-container.ts";
+
+// Codecs: their names
+export {
+  findAudioCodec,
+  findCodedAudioFormat,
+  findCodedVideoFormat,
+  findVideoCodec,
+} from "./essence/codec-names.ts";
+export { findCodecParameter } from "./coding/codec-parameter.ts";
+
+// Codecs: access units of H.264 and HEVC
+export {
+  toAnnexB,
+  toLengthPrefixed,
+  type AnnexBOptions,
+} from "./coding/annex-b.ts";
+export {
+  decodeAvcConfig,
+  encodeAvcConfig,
+  type AvcConfig,
+} from "./coding/avc-config.ts";
+export { parseAvcSequence, type AvcSequence } from "./coding/avc-sequence.ts";
+export {
+  decodeHevcConfig,
+  encodeHevcConfig,
+  type HevcConfig,
+  type HevcParameterSets,
+} from "./coding/hevc-config.ts";
+export {
+  parseHevcSequence,
+  type HevcProfile,
+  type HevcSequence,
+} from "./coding/hevc-sequence.ts";
+export { getNalKind, type NalFormat, type NalKind } from "./coding/nal-type.ts";
+export {
+  joinAnnexB,
+  joinLengthPrefixed,
+  splitAnnexB,
+  splitLengthPrefixed,
+} from "./coding/nal-units.ts";
+export type { PictureFormat } from "./coding/picture-format.ts";
+
+// Codecs: frames of sound
+export {
+  decodeAacConfig,
+  encodeAacConfig,
+  type AacConfig,
+  type AacConfigInit,
+} from "./coding/aac-config.ts";
+export {
+  parseAc3Header,
+  splitAc3,
+  type Ac3Header,
+} from "./coding/ac3-frame.ts";
+export {
+  joinAdts,
+  parseAdtsHeader,
+  splitAdts,
+  toAacConfig,
+  toAdts,
+  type AdtsFrame,
+  type AdtsHeader,
+} from "./coding/adts.ts";
+export type { AudioFrame, AudioFrameHeader } from "./coding/audio-frame.ts";
+export {
+  parseMpegAudioHeader,
+  splitMpegAudio,
+  type MpegAudioHeader,
+} from "./coding/mpeg-audio-frame.ts";
+export {
+  decodeOpusHead,
+  encodeOpusHead,
+  type OpusHead,
+} from "./coding/opus-head.ts";
+export { getOpusSamples } from "./coding/opus-packet.ts";
