@@ -4,7 +4,7 @@ import { createCodedVideoGrain } from "../../grain/coded-video-grain.ts";
 import type { Grain } from "../../grain/grain.ts";
 import type { UnitSyntax } from "../../coding/unit-syntax.ts";
 import { findExactRate } from "../../mediabunny/exact-rate.ts";
-import { toInterval } from "../../mediabunny/frame-grid.ts";
+import { toInterval, toTolerance } from "../../mediabunny/frame-grid.ts";
 import type {
   ElementaryStream,
   TransportStreamPacket,
@@ -29,6 +29,8 @@ export class PictureProbe implements TrackProbe {
   readonly #pictures: PictureAssembler;
   #description: PictureDescription | undefined;
   #ticks: number[] = [];
+  /** Whether a picture had no time of its own. */
+  #hasUntimed = false;
   #hasEnded = false;
 
   constructor(stream: ElementaryStream, syntax: PictureSyntax) {
@@ -73,7 +75,8 @@ export class PictureProbe implements TrackProbe {
   #take(parts: readonly (CodedPicture | LostPart)[]): void {
     for (const part of parts) {
       if (part.kind === "lost") continue;
-      if (part.pts !== undefined) this.#ticks.push(part.pts);
+      if (part.pts === undefined) this.#hasUntimed = true;
+      else this.#ticks.push(part.pts);
       this.#description ??= this.#syntax.describe(part.units);
     }
   }
@@ -81,14 +84,27 @@ export class PictureProbe implements TrackProbe {
   /** The rate that the stream tells is tried first; pictures have to be where it says. */
   #findRate({ pictures }: PictureDescription): Rate | undefined {
     const told = pictures.rate;
+    const sorted = this.#ticks.toSorted((a, b) => a - b);
+    // The times of some pictures do not tell how many there are.
+    if (this.#hasUntimed) return isOnGrid(sorted, told) ? told : undefined;
     const duration =
       told === undefined ? 0 : toInterval(told, transportStreamClock);
-    const sorted = this.#ticks.toSorted((a, b) => a - b);
     // Others may come between the last ones, if there are more.
     const known = this.#hasEnded ? sorted : sorted.slice(0, -MOST_REORDERED);
     const times = known.map((tick) => ({ tick, duration }));
     return findExactRate(times, transportStreamClock);
   }
+}
+
+/** Whether pictures are whole intervals of a rate apart. */
+function isOnGrid(ticks: readonly number[], rate: Rate | undefined): boolean {
+  if (rate === undefined) return false;
+  const interval = toInterval(rate, transportStreamClock);
+  const [first = 0] = ticks;
+  return ticks.every((tick) => {
+    const expected = Math.round((tick - first) / interval) * interval;
+    return Math.abs(tick - first - expected) <= toTolerance(interval);
+  });
 }
 
 /** What pictures are read with. */
