@@ -1,4 +1,4 @@
-import type { Rate } from "@sluice/time";
+import type { Rate, Timestamp } from "@sluice/time";
 import type { InputVideoTrack } from "mediabunny";
 import type { VideoEssence } from "../essence/essence.ts";
 import {
@@ -21,11 +21,13 @@ import { toVideoPayload, type VideoPayload } from "./video-payload.ts";
 /**
  * Finds out what there is to know of a track of pictures.
  *
+ * @param delay By how much its times are late, if the container says so.
  * @throws {FormatError} If what a decoder is told cannot be read.
  */
 export async function openVideoTrack(
   track: InputVideoTrack,
   walk: PacketWalk,
+  delay: Timestamp | undefined,
 ): Promise<TrackContent> {
   const clock = TickClock.of(await track.getTimeResolution());
   const pictures = await probePictures(walk, clock);
@@ -38,7 +40,7 @@ export async function openVideoTrack(
   const { essence, format } = await describe(track, rate, payload);
   return {
     essence,
-    times: createTrackTimes(clock, grid),
+    times: createTrackTimes(clock, grid, delay),
     isReordered: true,
     createGrains:
       () =>
