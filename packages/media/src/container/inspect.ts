@@ -52,7 +52,7 @@ export interface TrackReport {
  * @param source The file: its bytes, a `Blob`, a URL, or a path.
  * @param options As those of `openContainer`.
  * @returns A report, which is frozen.
- * @throws {TypeError} If the source is none; at once.
+ * @throws {TypeError} If the source is none.
  * @throws As `openContainer`, and as reading all grains.
  *
  * @example What a recording has

@@ -75,7 +75,7 @@ export async function enterContainer(
   source: MediaSource,
   options: OpenContainerOptions = {},
 ): Promise<SizedContainer> {
-  return await enter(stack, openAll(source, options));
+  return enter(stack, openAll(source, options));
 }
 
 /** What is to be opened. */
