@@ -1,5 +1,6 @@
 import type { OpenInput, OpenTrack } from "../mediabunny/open-input.ts";
-import type { Container, GrainIds } from "./container.ts";
+import type { Container } from "./container.ts";
+import { createGrainIds } from "./grain-ids.ts";
 import { listFacts, type DescribedTrack } from "./grain-facts.ts";
 
 /** Makes a container of a file that mediabunny reads. */
@@ -12,10 +13,7 @@ export function toContainer(input: OpenInput): Container {
 
 function toTrack(track: OpenTrack): DescribedTrack {
   const { number, essence, timescale, language, label } = track;
-  const ids: GrainIds = {
-    sourceId: crypto.randomUUID(),
-    flowId: crypto.randomUUID(),
-  };
+  const ids = createGrainIds();
   return Object.freeze<DescribedTrack>({
     number,
     essence,

@@ -3,7 +3,11 @@ import type { SeekableBytes } from "../bytes/seekable-bytes.ts";
 import { openInput } from "../mediabunny/open-input.ts";
 import type { Container, ContainerManager, MediaSource } from "./container.ts";
 import { openMediaBytes } from "./media-bytes.ts";
+import { readGsfContainer } from "./gsf-container.ts";
 import { toContainer } from "./mediabunny-container.ts";
+import { findOwnFormat, signatureBytes, type OwnFormat } from "./signature.ts";
+import { readTransportStreamContainer } from "./transport-stream-container.ts";
+import { readWaveContainer } from "./wave-container.ts";
 
 /** How a container is opened. */
 export interface OpenContainerOptions {
@@ -113,14 +117,24 @@ async function enter(
 ): Promise<SizedContainer> {
   const bytes = await stack.enter(opening.file);
   const init = opening.init && (await stack.enter(opening.init));
-  const container = await find(stack, bytes, init);
-  return { container, sizeBytes: bytes.sizeBytes };
+  const { sizeBytes } = bytes;
+  const head = await bytes.read(0, Math.min(signatureBytes, sizeBytes));
+  const format = findOwnFormat(head);
+  const container =
+    format === undefined
+      ? toContainer(await stack.enter(openInput(bytes, init)))
+      : await readers[format](bytes, { signal: opening.signal });
+  return { container, sizeBytes };
 }
 
-async function find(
-  stack: AsyncExitStack,
-  bytes: SeekableBytes,
-  init: SeekableBytes | undefined,
-): Promise<Container> {
-  return toContainer(await stack.enter(openInput(bytes, init)));
-}
+const readers: Record<
+  OwnFormat,
+  (
+    bytes: SeekableBytes,
+    options: Pick<OpenContainerOptions, "signal">,
+  ) => Promise<Container>
+> = {
+  gsf: readGsfContainer,
+  "transport-stream": readTransportStreamContainer,
+  wave: readWaveContainer,
+};
