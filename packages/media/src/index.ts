@@ -132,3 +132,15 @@ export type {
   TransportStreamPrograms,
   TransportStreamSection,
 } from "./transport-stream/transport-stream-item.ts";
+
+// Media objects
+export { cmafAudioFormat, cmafVideoFormat } from "./object/cmaf-format.ts";
+export { chooseObjectFormat } from "./object/choose-object-format.ts";
+export { findObjectFormat } from "./object/find-object-format.ts";
+export type {
+  EncodedObject,
+  ObjectEncoder,
+  ObjectEncoderOptions,
+  ObjectFormat,
+  ObjectToDecode,
+} from "./object/object-format.ts";
