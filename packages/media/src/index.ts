@@ -5,7 +5,16 @@ export {
   type FormatErrorDetails,
 } from "./error/format-error.ts";
 export { MediaError } from "./error/media-error.ts";
-export { UnsupportedMediaError } from "./error/unsupported-media-error.ts";
+export {
+  UnsupportedMediaError,
+  type UnsupportedMediaErrorOptions,
+} from "./error/unsupported-media-error.ts";
+
+export {
+  UnreadableMediaError,
+  type UnreadableMediaDetails,
+  type UnreadableReason,
+} from "./error/unreadable-media-error.ts";
 
 // Bytes
 export type { ByteInput } from "./bytes/byte-input.ts";
@@ -220,3 +229,27 @@ export {
   type OpusHead,
 } from "./coding/opus-head.ts";
 export { getOpusSamples } from "./coding/opus-packet.ts";
+
+// Containers
+export type {
+  AudioEssence,
+  Colour,
+  DataEssence,
+  Essence,
+  EssenceCommon,
+  InterlaceMode,
+  VideoEssence,
+} from "./essence/essence.ts";
+export type {
+  Container,
+  ContainerManager,
+  GrainIds,
+  GrainOrder,
+  MediaSource,
+  Track,
+  TrackGrainsOptions,
+} from "./container/container.ts";
+export {
+  openContainer,
+  type OpenContainerOptions,
+} from "./container/open-container.ts";
