@@ -18,6 +18,7 @@ import {
 import { findDecodeTicks } from "./decode-ticks.ts";
 import { ObjectClock } from "./object-clock.ts";
 import type { EncodedObject, ObjectFormat } from "./object-format.ts";
+import { findPromisedDelay } from "./picture-timer.ts";
 import { decodeTransportStream } from "./read-transport-stream-object.ts";
 import {
   findTransportStreamClock,
@@ -60,8 +61,8 @@ export const transportStreamObjectFormat: ObjectFormat = {
     const encode = async (grains: readonly Grain[]): Promise<EncodedObject> => {
       const units = checkUnits(grains, essence);
       const timed = timeUnits(units, before);
-      const { delay, clock } = timed;
-      before = { delay, timestampOffset: clock.timestampOffset };
+      const { timestampOffset } = timed.clock;
+      before = { delay: timed.delay, timestampOffset };
       const bytes = await writeUnits(units, timed, forms);
       return toEncodedObject(units, timed, bytes, essence);
     };
