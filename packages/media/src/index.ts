@@ -4,6 +4,7 @@ export {
   type FormatErrorCode,
   type FormatErrorDetails,
 } from "./error/format-error.ts";
+export { ExportRangeError } from "./error/export-range-error.ts";
 export { MediaError } from "./error/media-error.ts";
 export {
   UnsupportedMediaError,
@@ -94,6 +95,25 @@ export type { GsfVersion } from "./gsf/gsf-version.ts";
 export { openGsf, type GsfReader } from "./gsf/open-gsf.ts";
 export { readGsf, readGsfParts, type GsfReadOptions } from "./gsf/read-gsf.ts";
 export { writeGsf, writeGsfParts } from "./gsf/write-gsf.ts";
+
+// Media objects
+export { cmafAudioFormat, cmafVideoFormat } from "./object/cmaf-format.ts";
+export { chooseObjectFormat } from "./object/choose-object-format.ts";
+export { findObjectFormat } from "./object/find-object-format.ts";
+export { gsfObjectFormat } from "./object/gsf-format.ts";
+export { transportStreamObjectFormat } from "./object/transport-stream-format.ts";
+export { waveObjectFormat } from "./object/wave-format.ts";
+export type {
+  EncodedObject,
+  ObjectEncoder,
+  ObjectEncoderOptions,
+  ObjectFormat,
+  ObjectToDecode,
+} from "./object/object-format.ts";
+
+// Export
+export { exportMp4, type ExportOptions } from "./export/export-mp4.ts";
+export type { ExportTrack } from "./export/export-track.ts";
 
 // WAV
 export { readWave, type WaveReaderOptions } from "./wave/read-wave.ts";
