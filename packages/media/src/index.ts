@@ -252,3 +252,23 @@ export {
   type OpusHead,
 } from "./coding/opus-head.ts";
 export { getOpusSamples } from "./coding/opus-packet.ts";
+
+// Containers of our own formats
+export {
+  openGsfContainer,
+  type GsfContainerOptions,
+} from "./container/gsf-container.ts";
+export {
+  openTransportStreamContainer,
+  type TransportStreamContainer,
+  type TransportStreamContainerOptions,
+} from "./container/transport-stream-container.ts";
+export type {
+  LossOptions,
+  TrackLoss,
+} from "./container/transport-stream/grain-reader.ts";
+export type { UnreadStream } from "./container/transport-stream/probe-tracks.ts";
+export {
+  openWaveContainer,
+  type WaveContainerOptions,
+} from "./container/wave-container.ts";
