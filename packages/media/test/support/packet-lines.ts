@@ -21,17 +21,17 @@ export interface PacketLines {
  *
  * @param grains A track's, in the order of the file.
  * @param timescale Ticks in a second.
- * @param delay What is taken off each time before it is counted.
- * @throws {RangeError} If a time is not that of a whole tick.
+ * @param isRounded Whether times may lie between ticks.
+ * @throws {RangeError} If a time is not that of a whole tick, and may not be between.
  */
 export function toPacketLines(
   grains: readonly Grain[],
   timescale: number,
-  delay: Timestamp = Timestamp.zero,
+  isRounded = false,
 ): PacketLines {
   const rate = Rate.of(timescale);
   const count = (time: Timestamp) =>
-    countTicks(time.subtract(delay), rate).toString();
+    `${isRounded ? time.toCount(rate) : countTicks(time, rate)}`;
   return {
     pts: grains.map(({ originTimestamp }) => count(originTimestamp)),
     dts: grains.map((grain) => {
