@@ -6,6 +6,10 @@ export default defineConfig({
     // Tests import packages by their public name, and run against their sources.
     alias: [
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
+      {
+        find: /^@sluice\/media\/testing$/,
+        replacement: locate("media/src/testing/index.ts"),
+      },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {
         find: /^@sluice\/time\/testing$/,

@@ -92,9 +92,10 @@ describe("the packets of samples, as grains", () => {
 });
 
 async function readGrains(name: string, index: number): Promise<Grain[]> {
-  return asyncWith(openSample(name), ({ tracks: all }) =>
+  const grains = await asyncWith(openSample(name), ({ tracks: all }) =>
     getTrack(all, index).getGrains().toArray(),
   );
+  return grains ?? [];
 }
 
 function openSample(name: string): ContainerManager {
