@@ -177,6 +177,11 @@ export type {
   TrackGrainsOptions,
 } from "./container/container.ts";
 export {
+  inspect,
+  type MediaReport,
+  type TrackReport,
+} from "./container/inspect.ts";
+export {
   openContainer,
   type OpenContainerOptions,
 } from "./container/open-container.ts";
