@@ -8,6 +8,10 @@ export default defineConfig({
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
       { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
+      {
+        find: /^@sluice\/media\/testing$/,
+        replacement: locate("media/src/testing/index.ts"),
+      },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {
         find: /^@sluice\/time\/testing$/,
