@@ -52,3 +52,6 @@ export type {
   SegmentWindow,
   Span,
 } from "./port/segment-index.ts";
+
+// Indexes
+export { MemoryIndex } from "./backend/memory/memory-index.ts";
