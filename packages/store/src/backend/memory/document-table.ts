@@ -4,31 +4,36 @@ import { toPage, type ListingWindow } from "../listing/page-start.ts";
 import { keep } from "./kept.ts";
 import { compareKeys, compareParts, OrderedMap } from "./ordered-map.ts";
 
+interface Listing<T> {
+  readonly order: ListingOrder<T>;
+  readonly places: OrderedMap<ListingPlace, T>;
+}
+
 /** Documents by id, and in each order in which they are listed. */
 export class DocumentTable<T extends { readonly id: string }> {
   readonly #byId: OrderedMap<string, T>;
-  readonly #listings: ReadonlyMap<ListingOrder<T>, OrderedMap<ListingPlace, T>>;
+  readonly #listings: readonly Listing<T>[];
 
-  /**
-   * @param orders How they are listed.
-   * @param original What this is a copy of.
-   */
-  constructor(orders: readonly ListingOrder<T>[], original?: DocumentTable<T>) {
-    this.#byId = original
-      ? original.#byId.copy()
-      : new OrderedMap<string, T>(compareParts);
-    this.#listings = new Map(
-      orders.map((order) => [
+  /** @param orders How they are listed; or what this is a copy of. */
+  constructor(orders: readonly ListingOrder<T>[] | DocumentTable<T>) {
+    if (orders instanceof DocumentTable) {
+      this.#byId = orders.#byId.copy();
+      this.#listings = orders.#listings.map(({ order, places }) => ({
         order,
-        (original && original.#listings.get(order))?.copy() ??
-          new OrderedMap<ListingPlace, T>(comparePlaces(order)),
-      ]),
-    );
+        places: places.copy(),
+      }));
+    } else {
+      this.#byId = new OrderedMap<string, T>(compareParts);
+      this.#listings = orders.map((order) => ({
+        order,
+        places: new OrderedMap<ListingPlace, T>(comparePlaces(order)),
+      }));
+    }
   }
 
   /** Makes a copy, which changes by itself. */
   copy(): DocumentTable<T> {
-    return new DocumentTable([...this.#listings.keys()], this);
+    return new DocumentTable<T>(this);
   }
 
   find(id: string): T | undefined {
@@ -40,8 +45,8 @@ export class DocumentTable<T extends { readonly id: string }> {
     const kept = keep(document);
     this.remove(kept.id);
     this.#byId.set(kept.id, kept);
-    for (const [order, listing] of this.#listings) {
-      listing.set({ key: order.keyOf(kept), id: kept.id }, kept);
+    for (const { order, places } of this.#listings) {
+      places.set({ key: order.keyOf(kept), id: kept.id }, kept);
     }
     return kept;
   }
@@ -50,8 +55,8 @@ export class DocumentTable<T extends { readonly id: string }> {
     const document = this.#byId.get(id);
     if (document === undefined) return;
     this.#byId.delete(id);
-    for (const [order, listing] of this.#listings) {
-      listing.delete({ key: order.keyOf(document), id });
+    for (const { order, places } of this.#listings) {
+      places.delete({ key: order.keyOf(document), id });
     }
   }
 
@@ -67,20 +72,24 @@ export class DocumentTable<T extends { readonly id: string }> {
 
   /** Lists all. */
   all(order: ListingOrder<T>): T[] {
-    const places = this.#listings.get(order)?.from() ?? [];
-    return Array.from(places, ([, document]) => document);
+    return Array.from(this.#placesIn(order).from(), ([, document]) => document);
   }
 
   *#inOrder({ order, isReversed, after }: ListingWindow<T>): Iterable<T> {
-    const listing = this.#listings.get(order);
-    if (listing === undefined) return;
+    const places = this.#placesIn(order);
     if (isReversed) {
-      for (const [, document] of listing.before(after)) yield document;
+      for (const [, document] of places.before(after)) yield document;
       return;
     }
-    for (const [place, document] of listing.from(after)) {
+    for (const [place, document] of places.from(after)) {
       if (place.id !== after?.id) yield document;
     }
+  }
+
+  #placesIn(order: ListingOrder<T>): OrderedMap<ListingPlace, T> {
+    const listing = this.#listings.find((one) => one.order === order);
+    if (listing !== undefined) return listing.places;
+    throw new TypeError(`Cannot list by ${order.name}: that order is not kept`);
   }
 }
 

@@ -3,14 +3,9 @@ import type {
   SegmentIndex,
 } from "../../port/segment-index.ts";
 import { WriterQueue } from "../writer-queue.ts";
-import { createCatalogueMethods } from "./catalogue-methods.ts";
-import { createDeletionMethods } from "./deletion-methods.ts";
-import { createFlowMethods } from "./flow-methods.ts";
 import { MemorySession } from "./memory-session.ts";
 import { MemoryTables } from "./memory-tables.ts";
-import { createObjectMethods } from "./object-methods.ts";
-import { createSegmentMethods } from "./segment-methods.ts";
-import { createSourceMethods } from "./source-methods.ts";
+import { MemoryTransaction } from "./memory-transaction.ts";
 
 /**
  * An index in memory, which is gone with it.
@@ -41,7 +36,9 @@ import { createSourceMethods } from "./source-methods.ts";
  *   }),
  * );
  *
- * const extent = await index.transact("read", ({ findExtent }) => findExtent("f"));
+ * const extent = await index.transact("read", (transaction) =>
+ *   transaction.findExtent("f"),
+ * );
  * assert.deepEqual(extent, { start: 0n, end: 40_000_000n });
  * ```
  */
@@ -69,14 +66,7 @@ export class MemoryIndex implements SegmentIndex {
     work: (transaction: IndexTransaction) => Promise<T>,
   ): Promise<T> {
     try {
-      return await work({
-        ...createCatalogueMethods(session),
-        ...createSourceMethods(session),
-        ...createFlowMethods(session),
-        ...createSegmentMethods(session),
-        ...createObjectMethods(session),
-        ...createDeletionMethods(session),
-      });
+      return await work(new MemoryTransaction(session));
     } finally {
       session.close();
     }

@@ -57,14 +57,20 @@ export class ObjectTable {
     return first?.[0][0] === id;
   }
 
-  /** Objects of a state behind an id, by id. */
-  *ofState(
-    state: ObjectRecord["state"],
-    after: string | undefined,
-  ): Iterable<ObjectRecord> {
-    for (const [, object] of this.#byState.from([state, after ?? ""])) {
+  /** Objects of a state that were allocated before an instant, behind an id, by id. */
+  *list({
+    state,
+    allocatedBefore = Infinity,
+    after = "",
+  }: {
+    readonly state: ObjectRecord["state"];
+    readonly allocatedBefore?: number;
+    readonly after?: string | undefined;
+  }): Iterable<ObjectRecord> {
+    for (const [, object] of this.#byState.from([state, after])) {
       if (object.state !== state) return;
-      if (object.id !== after) yield object;
+      if (object.id === after) continue;
+      if (object.allocatedAt < allocatedBefore) yield object;
     }
   }
 }

@@ -11,19 +11,23 @@ export type KeyOrder<K> = (a: K, b: K) => number;
  * many there are. A copy costs nothing: it and the original share what neither changes.
  */
 export class OrderedMap<K, V> {
-  readonly #tree: sorted.default<K, V>;
+  #tree: sorted.default<K, V>;
+  /** Whether a copy has the same tree. */
+  #isShared = false;
 
-  /** @param order How keys are ordered; or the tree of a copy. */
-  constructor(order: KeyOrder<K> | sorted.default<K, V>) {
-    this.#tree =
-      typeof order === "function"
-        ? new sorted.default<K, V>(undefined, order)
-        : order;
+  /** @param order How keys are ordered; or what this is a copy of. */
+  constructor(order: KeyOrder<K> | OrderedMap<K, V>) {
+    if (typeof order === "function") {
+      this.#tree = new sorted.default<K, V>(undefined, order);
+    } else {
+      this.#tree = order.#tree;
+      this.#isShared = order.#isShared = true;
+    }
   }
 
   /** Makes a copy, which changes by itself. */
   copy(): OrderedMap<K, V> {
-    return new OrderedMap(this.#tree.clone());
+    return new OrderedMap(this);
   }
 
   has(key: K): boolean {
@@ -35,11 +39,11 @@ export class OrderedMap<K, V> {
   }
 
   set(key: K, value: V): void {
-    this.#tree.set(key, value);
+    this.#own().set(key, value);
   }
 
   delete(key: K): void {
-    this.#tree.delete(key);
+    this.#own().delete(key);
   }
 
   /** The entries at a key and behind it; all of them, without one. */
@@ -55,6 +59,13 @@ export class OrderedMap<K, V> {
   /** The last value whose key is this one, or before it. */
   floor(key: K): V | undefined {
     return this.#tree.getPairOrNextLower(key)?.[1];
+  }
+
+  /** The tree, which nobody else sees; its nodes are shared until they change. */
+  #own(): sorted.default<K, V> {
+    if (this.#isShared) this.#tree = this.#tree.clone();
+    this.#isShared = false;
+    return this.#tree;
   }
 }
 

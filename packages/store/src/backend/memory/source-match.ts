@@ -1,51 +1,18 @@
 import type { Source } from "@sluice/tams";
 import type { SourceQuery } from "../../model/flow-query.ts";
-import type { IndexTransaction } from "../../port/segment-index.ts";
-import { sourceOrders } from "../listing/listing-order.ts";
-import { toListingWindow } from "../listing/page-start.ts";
 import { fits, fitTags } from "./document-match.ts";
-import type { MemorySession } from "./memory-session.ts";
 import type { MemoryTables } from "./memory-tables.ts";
 import { take } from "./take.ts";
 
-/** What a transaction does with sources. */
-export function createSourceMethods(
-  session: MemorySession,
-): Pick<
-  IndexTransaction,
-  | "findSource"
-  | "putSource"
-  | "removeSource"
-  | "listSources"
-  | "listFlowIdsOfSource"
-> {
-  return {
-    findSource: (id) => session.read(({ sources }) => sources.find(id)),
-    putSource: (source) =>
-      session.write(({ sources }) => {
-        sources.put(source);
-      }),
-    removeSource: (id) =>
-      session.write(({ sources }) => {
-        sources.remove(id);
-      }),
-    listSources: (query, page) =>
-      session.read((tables) => {
-        const { sortBy = "created", reverseOrder = false } = query;
-        const order = sourceOrders[sortBy];
-        return tables.sources.list(
-          toListingWindow(order, reverseOrder, page),
-          (source) => isWanted(tables, query, source),
-        );
-      }),
-    listFlowIdsOfSource: (sourceId, limit) =>
-      session.read(({ flowsOfSources }) =>
-        take(flowsOfSources.of(sourceId), limit),
-      ),
-  };
-}
-
-function isWanted(
+/**
+ * Tells whether a source is among those that are asked for.
+ *
+ * @param tables Where it is.
+ * @param query Which are.
+ * @param source The source.
+ * @returns Whether it is.
+ */
+export function isSourceWanted(
   tables: MemoryTables,
   query: SourceQuery,
   source: Source,
