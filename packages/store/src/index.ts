@@ -55,3 +55,7 @@ export type {
 
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
+export {
+  openSqliteIndex,
+  type SqliteIndexOptions,
+} from "./backend/sql/open-sqlite-index.ts";
