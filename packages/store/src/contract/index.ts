@@ -2,4 +2,5 @@
 export {
   segmentIndexLaws,
   type SegmentIndexLaw,
+  type SegmentIndexLawsOptions,
 } from "./segment-index-laws.ts";
