@@ -52,3 +52,10 @@ export type {
   SegmentWindow,
   Span,
 } from "./port/segment-index.ts";
+
+// Indexes
+export { MemoryIndex } from "./backend/memory/memory-index.ts";
+export {
+  openSqliteIndex,
+  type SqliteIndexOptions,
+} from "./backend/sql/open-sqlite-index.ts";

@@ -1,0 +1,6 @@
+// Indexes
+export {
+  segmentIndexLaws,
+  type SegmentIndexLaw,
+  type SegmentIndexLawsOptions,
+} from "./segment-index-laws.ts";
