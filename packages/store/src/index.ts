@@ -52,3 +52,12 @@ export type {
   SegmentWindow,
   Span,
 } from "./port/segment-index.ts";
+
+// Rules
+export { createFlowStore } from "./rules/create-flow-store.ts";
+export type {
+  FlowStoreOptions,
+  StoreBucket,
+  StoreLimits,
+} from "./rules/flow-store-options.ts";
+export type { LocalFlowStore } from "./rules/local-flow-store.ts";
