@@ -61,3 +61,5 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
+// Indexes
+export { MemoryIndex } from "./backend/memory/memory-index.ts";
