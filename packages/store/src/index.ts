@@ -52,3 +52,11 @@ export type {
   SegmentWindow,
   Span,
 } from "./port/segment-index.ts";
+
+// Buckets
+export { FileBucket } from "./backend/files/file-bucket.ts";
+export { openFileBucket } from "./backend/files/open-file-bucket.ts";
+export {
+  MemoryBucket,
+  type MemoryBucketOptions,
+} from "./backend/memory/memory-bucket.ts";
