@@ -60,3 +60,5 @@ export {
   MemoryBucket,
   type MemoryBucketOptions,
 } from "./backend/memory/memory-bucket.ts";
+// Indexes
+export { MemoryIndex } from "./backend/memory/memory-index.ts";
