@@ -10,7 +10,7 @@ const layers = {
     ["grain"],
     ["essence"],
     ["coding"],
-    ["gsf", "transport-stream", "wave", "mediabunny"],
+    ["gsf", "iso-base-media", "transport-stream", "wave", "mediabunny"],
     ["container"],
     ["object"],
     ["export", "testing"],

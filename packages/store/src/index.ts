@@ -61,5 +61,12 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
+// Buckets
+export { FileBucket } from "./backend/files/file-bucket.ts";
+export { openFileBucket } from "./backend/files/open-file-bucket.ts";
+export {
+  MemoryBucket,
+  type MemoryBucketOptions,
+} from "./backend/memory/memory-bucket.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
