@@ -70,3 +70,7 @@ export {
 } from "./backend/memory/memory-bucket.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
+export {
+  openSqliteIndex,
+  type SqliteIndexOptions,
+} from "./backend/sql/open-sqlite-index.ts";
