@@ -5,6 +5,7 @@ import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
 import type { IndexTransaction, Span } from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { leaveCollections } from "./flow-collections.ts";
 import { requireWritableFlow } from "./flow-rules.ts";
 import { stampSegments } from "./flow-stamps.ts";
@@ -154,13 +155,13 @@ export class DeletionRules {
   ): Promise<DeletionRequest | undefined> {
     const span = toTarget(target);
     if (await this.#remove(change, target.flow_id, span)) return undefined;
-    const created: DeletionRequest = {
+    const created: DeletionRequest = withoutAbsent({
       id: crypto.randomUUID(),
       ...target,
       created: change.now,
       created_by: change.actor,
       status: "created",
-    };
+    });
     const request = {
       ...(await createProgress(change, created, span)),
       status: created.status,

@@ -8,6 +8,7 @@ import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor, FlowProperties } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { checkCollection } from "./flow-collections.ts";
 import { stampMetadata } from "./flow-stamps.ts";
 import { checkFlow } from "./flow-validation.ts";
@@ -193,28 +194,28 @@ function checkProperty<K extends keyof FlowProperties>(
 
 function stampNew(change: Change, flow: Flow): Flow {
   const creator = flow.created_by ?? change.actor;
-  return {
+  return withoutAbsent({
     ...withoutManaged(flow),
     created: change.now,
     created_by: creator,
     metadata_updated: change.now,
     updated_by: flow.updated_by ?? change.actor,
     metadata_version: flow.metadata_version ?? crypto.randomUUID(),
-  };
+  });
 }
 
 function stampReplaced(change: Change, flow: Flow, before: Flow): Flow {
   const stamped = stampMetadata(change, withoutManaged(flow));
   const given = flow.metadata_version;
   const isNewVersion = given !== undefined && given !== before.metadata_version;
-  return {
+  return withoutAbsent({
     ...stamped,
     created: before.created,
     created_by: before.created_by,
     segments_updated: before.segments_updated,
     updated_by: change.actor ?? flow.updated_by,
     metadata_version: isNewVersion ? given : stamped.metadata_version,
-  };
+  });
 }
 
 /** Takes away what the store itself keeps, or derives. */

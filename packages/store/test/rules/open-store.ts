@@ -1,12 +1,18 @@
+import { join } from "node:path";
 import {
   createFlowStore,
   MemoryBucket,
   MemoryIndex,
+  openFileBucket,
+  openSqliteIndex,
   type FlowStoreOptions,
   type LocalFlowStore,
+  type ObjectBucket,
   type StoreBucket,
 } from "@sluice/store";
+import { AsyncExitStack, asyncContextManager } from "sluice";
 import type { AsyncContextManager } from "sluice";
+import { temporaryFolder } from "../backend/temporary-folder.ts";
 
 /** The id of the default bucket. */
 export const firstStorage = "7d5f5a38-0d2c-4b3b-8f06-59a5c5d5d8a1";
@@ -14,19 +20,19 @@ export const firstStorage = "7d5f5a38-0d2c-4b3b-8f06-59a5c5d5d8a1";
 /** The id of the other bucket. */
 export const secondStorage = "5b0e1d4b-93f2-4a0c-9d8a-0d5a7b3c9e10";
 
-/** Two empty buckets in memory. */
-export function createBuckets(): readonly [
-  StoreBucket & { readonly bucket: MemoryBucket },
-  StoreBucket & { readonly bucket: MemoryBucket },
-] {
+/** What the store says of two buckets. */
+export function describeBuckets(
+  first: ObjectBucket = new MemoryBucket(),
+  second: ObjectBucket = new MemoryBucket(),
+): readonly StoreBucket[] {
   return [
     {
       backend: { id: firstStorage, label: "first", default_storage: true },
-      bucket: new MemoryBucket(),
+      bucket: first,
     },
     {
       backend: { id: secondStorage, label: "second", tags: { tier: "cold" } },
-      bucket: new MemoryBucket(),
+      bucket: second,
     },
   ];
 }
@@ -37,7 +43,20 @@ export function openMemoryStore(
 ): AsyncContextManager<LocalFlowStore> {
   return createFlowStore({
     index: new MemoryIndex(),
-    buckets: createBuckets(),
+    buckets: describeBuckets(),
     ...options,
   });
 }
+
+/** A store over files, and an index in SQLite, in a folder of its own. */
+export const openFileStore = asyncContextManager(async function* () {
+  await using stack = new AsyncExitStack();
+  const folder = await stack.enter(temporaryFolder());
+  const index = await stack.enter(openSqliteIndex(join(folder, "index.db")));
+  const [first, second] = [
+    await stack.enter(openFileBucket(join(folder, "first"))),
+    await stack.enter(openFileBucket(join(folder, "second"))),
+  ];
+  const buckets = describeBuckets(first, second);
+  yield await stack.enter(createFlowStore({ index, buckets }));
+});

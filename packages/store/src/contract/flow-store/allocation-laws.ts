@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import {
+  allRefuse,
   addSegment,
   breaksRule,
   createId,
@@ -111,7 +112,7 @@ export const allocationLaws: readonly StorePlan[] = [
       store.readObject(unknown.objectId),
       store.writeObject(unknown, new Uint8Array(1)),
     ];
-    for (const call of calls) await refuses(call, "STORE_OBJECT_NOT_FOUND");
+    await allRefuse(calls, "STORE_OBJECT_NOT_FOUND");
   }),
   storePlan("leaves room for another try when writing fails", async (store) => {
     const { id } = await putVideo(store);

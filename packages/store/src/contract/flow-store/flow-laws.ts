@@ -1,12 +1,12 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import type { FlowPut } from "@sluice/tams";
 import {
+  allRefuse,
   addSegment,
   breaksRule,
   createId,
   multiFlow,
   putVideo,
-  refuses,
   storePlan,
   videoFlow,
   type StorePlan,
@@ -161,9 +161,7 @@ export const flowLaws: readonly StorePlan[] = [
         store.allocateObjects(id),
         store.deleteFlow(id),
       ];
-      for (const change of changes) {
-        await refuses(change, "STORE_READ_ONLY_FLOW");
-      }
+      await allRefuse(changes, "STORE_READ_ONLY_FLOW");
       await store.setFlowProperty(id, "read_only", false);
       await store.setFlowProperty(id, "label", "Other");
       equal((await store.getFlow(id)).label, "Other");
@@ -180,7 +178,7 @@ export const flowLaws: readonly StorePlan[] = [
       store.deleteSegments(id),
       store.allocateObjects(id),
     ];
-    for (const call of calls) await refuses(call, "STORE_FLOW_NOT_FOUND");
+    await allRefuse(calls, "STORE_FLOW_NOT_FOUND");
     deepEqual((await store.listSegments(id)).items, []);
   }),
   storePlan(

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import {
+  allRefuse,
   createId,
   finish,
   putVideo,
@@ -61,6 +62,6 @@ export const sourceLaws: readonly StorePlan[] = [
       store.setSourceText(id, "label", "x"),
       store.setSourceTag(id, "a", "b"),
     ];
-    for (const call of calls) await refuses(call, "STORE_SOURCE_NOT_FOUND");
+    await allRefuse(calls, "STORE_SOURCE_NOT_FOUND");
   }),
 ];

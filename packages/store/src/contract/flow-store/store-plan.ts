@@ -121,6 +121,14 @@ export function refuses(
   });
 }
 
+/** Claims that all of several fail with a code. */
+export async function allRefuse(
+  work: readonly Promise<unknown>[],
+  code: string,
+): Promise<void> {
+  await Promise.all(work.map((one) => refuses(one, code)));
+}
+
 /** Claims that something breaks a rule. */
 export function breaksRule(
   work: Promise<unknown>,
