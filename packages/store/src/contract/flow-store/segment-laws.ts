@@ -98,6 +98,11 @@ export const segmentLaws: readonly StorePlan[] = [
     ]);
     deepEqual(await listRanges(store, id, "[25:0_"), ["[30:0_40:0)"]);
     deepEqual(await listRanges(store, id, "()"), []);
+    const { id: around } = await putVideo(store);
+    await addSegment(store, around, "[-1:0_1:0)");
+    deepEqual(await listRanges(store, around, "()"), []);
+    const never = { timerange: TimeRange.never };
+    equal((await store.getFlow(around, never)).timerange, "()");
     const flow = await store.getFlow(id, { timerange: true });
     equal(flow.timerange, "[0:0_40:0)");
     const timerange = TimeRange.parse("[5:0_15:0)");
