@@ -7,6 +7,10 @@ export default defineConfig({
     alias: [
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
+      {
+        find: /^@sluice\/store\/contract$/,
+        replacement: locate("store/src/contract/index.ts"),
+      },
       { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {

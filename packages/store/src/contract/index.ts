@@ -1,0 +1,5 @@
+// Indexes
+export {
+  segmentIndexLaws,
+  type SegmentIndexLaw,
+} from "./segment-index-laws.ts";
