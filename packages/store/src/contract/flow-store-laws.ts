@@ -7,6 +7,7 @@ import { flowLaws } from "./flow-store/flow-laws.ts";
 import { initObjectLaws } from "./flow-store/init-object-laws.ts";
 import { instanceLaws } from "./flow-store/instance-laws.ts";
 import { listingLaws } from "./flow-store/listing-laws.ts";
+import { modelLaws } from "./flow-store/model-law.ts";
 import { objectLaws } from "./flow-store/object-laws.ts";
 import { profileLaws } from "./flow-store/profile-laws.ts";
 import { segmentLaws } from "./flow-store/segment-laws.ts";
@@ -37,6 +38,7 @@ const plans: readonly StorePlan[] = [
   ...instanceLaws,
   ...deletionLaws,
   ...writerLaws,
+  ...modelLaws,
 ];
 
 /**

@@ -3,3 +3,6 @@ export {
   segmentIndexLaws,
   type SegmentIndexLaw,
 } from "./segment-index-laws.ts";
+
+// Flow stores
+export { flowStoreLaws, type FlowStoreLaw } from "./flow-store-laws.ts";

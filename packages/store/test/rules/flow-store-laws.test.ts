@@ -1,6 +1,6 @@
+import { flowStoreLaws } from "@sluice/store/contract";
 import { describe, it } from "vitest";
-import { flowStoreLaws } from "../../src/contract/flow-store-laws.ts";
-import { openFileStore, openMemoryStore } from "./open-store.ts";
+import { openMemoryStore, openSqliteStore } from "./open-store.ts";
 
 describe("createFlowStore()", () => {
   describe("over an index and buckets in memory", () => {
@@ -9,8 +9,8 @@ describe("createFlowStore()", () => {
     }
   });
 
-  describe("over SQLite and files", () => {
-    for (const { title, check } of flowStoreLaws(() => openFileStore())) {
+  describe("over an index in SQLite", () => {
+    for (const { title, check } of flowStoreLaws(() => openSqliteStore())) {
       it(title, check);
     }
   });

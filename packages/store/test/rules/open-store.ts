@@ -3,7 +3,6 @@ import {
   createFlowStore,
   MemoryBucket,
   MemoryIndex,
-  openFileBucket,
   openSqliteIndex,
   type FlowStoreOptions,
   type LocalFlowStore,
@@ -48,15 +47,10 @@ export function openMemoryStore(
   });
 }
 
-/** A store over files, and an index in SQLite, in a folder of its own. */
-export const openFileStore = asyncContextManager(async function* () {
+/** A store over an index in SQLite, in a folder of its own. */
+export const openSqliteStore = asyncContextManager(async function* () {
   await using stack = new AsyncExitStack();
   const folder = await stack.enter(temporaryFolder());
   const index = await stack.enter(openSqliteIndex(join(folder, "index.db")));
-  const [first, second] = [
-    await stack.enter(openFileBucket(join(folder, "first"))),
-    await stack.enter(openFileBucket(join(folder, "second"))),
-  ];
-  const buckets = describeBuckets(first, second);
-  yield await stack.enter(createFlowStore({ index, buckets }));
+  yield await stack.enter(openMemoryStore({ index }));
 });
