@@ -52,3 +52,21 @@ export type {
   SegmentWindow,
   Span,
 } from "./port/segment-index.ts";
+
+// Rules
+export { createFlowStore } from "./rules/create-flow-store.ts";
+export type {
+  FlowStoreOptions,
+  StoreBucket,
+  StoreLimits,
+} from "./rules/flow-store-options.ts";
+export type { LocalFlowStore } from "./rules/local-flow-store.ts";
+// Buckets
+export { FileBucket } from "./backend/files/file-bucket.ts";
+export { openFileBucket } from "./backend/files/open-file-bucket.ts";
+export {
+  MemoryBucket,
+  type MemoryBucketOptions,
+} from "./backend/memory/memory-bucket.ts";
+// Indexes
+export { MemoryIndex } from "./backend/memory/memory-index.ts";
