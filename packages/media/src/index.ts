@@ -154,6 +154,29 @@ export type {
   ObjectFormat,
   ObjectToDecode,
 } from "./object/object-format.ts";
+// Containers
+export type {
+  AudioEssence,
+  Colour,
+  DataEssence,
+  Essence,
+  EssenceCommon,
+  InterlaceMode,
+  VideoEssence,
+} from "./essence/essence.ts";
+export type {
+  Container,
+  ContainerManager,
+  GrainIds,
+  GrainOrder,
+  MediaSource,
+  Track,
+  TrackGrainsOptions,
+} from "./container/container.ts";
+export {
+  openContainer,
+  type OpenContainerOptions,
+} from "./container/open-container.ts";
 
 // Codecs: their names
 export {
@@ -229,27 +252,3 @@ export {
   type OpusHead,
 } from "./coding/opus-head.ts";
 export { getOpusSamples } from "./coding/opus-packet.ts";
-
-// Containers
-export type {
-  AudioEssence,
-  Colour,
-  DataEssence,
-  Essence,
-  EssenceCommon,
-  InterlaceMode,
-  VideoEssence,
-} from "./essence/essence.ts";
-export type {
-  Container,
-  ContainerManager,
-  GrainIds,
-  GrainOrder,
-  MediaSource,
-  Track,
-  TrackGrainsOptions,
-} from "./container/container.ts";
-export {
-  openContainer,
-  type OpenContainerOptions,
-} from "./container/open-container.ts";

@@ -1,8 +1,8 @@
 import type { Timestamp } from "@sluice/time";
 import type { AudioCodec, EncodedPacket, InputAudioTrack } from "mediabunny";
+import { decodeOpusHead } from "../coding/opus-head.ts";
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
 import type { AudioEssence } from "../essence/essence.ts";
-import { toRawAac } from "./adts.ts";
 import { createAudioTimes, createRaisedTimes } from "./audio-times.ts";
 import { nameAudioCodec } from "./codec-names.ts";
 import { createCodedSound } from "./coded-sound.ts";
@@ -10,6 +10,7 @@ import { TickClock } from "./exact-time.ts";
 import type { PacketWalk } from "./packet-walk.ts";
 import { findPcmLayout, type PcmLayout } from "./pcm.ts";
 import { createPcmSound } from "./pcm-sound.ts";
+import { toRawAac } from "./raw-aac.ts";
 import { createSampleCounter, findFrameSize } from "./sample-counter.ts";
 import { toBytes } from "./to-bytes.ts";
 import type { TrackContent } from "./track-content.ts";
@@ -96,14 +97,18 @@ async function openCoded(
   if (name === undefined) throw createUnsupported(facts, codec);
   const config = await track.getDecoderConfig();
   const raw = toRawAac(codec, toBytes(config?.description), packets[0]?.data);
-  const samples = createSampleCounter(codec, sampleRate, clock, packets);
-  const preSkip = codec === "opus" ? readPreSkip(raw.decoderConfig) : 0;
+  const { decoderConfig } = raw;
+  const samples = createSampleCounter(
+    { codec, sampleRate, clock, decoderConfig },
+    packets,
+  );
+  const preSkip = codec === "opus" ? readPreSkip(decoderConfig) : 0;
   const { frameSize, count } = samples;
   const essence: AudioEssence = {
     kind: "audio",
     codec: name.codec,
     codecParameter: (await track.getCodecParameterString()) ?? undefined,
-    decoderConfig: raw.decoderConfig,
+    decoderConfig,
     sampleRate,
     channels,
     codedFrameSize: frameSize,
@@ -134,10 +139,9 @@ function createTimes(
   return createAudioTimes({ clock, sampleRate, frameSize, firstTick, delay });
 }
 
-/** Reads how many samples a decoder drops. Source: RFC 7845, section 5.1. */
+/** Tells how many samples a decoder drops, if that is told. */
 function readPreSkip(header: Uint8Array | undefined): number {
-  const [low = 0, high = 0] = header?.subarray(10, 12) ?? [];
-  return low + 256 * high;
+  return header === undefined ? 0 : decodeOpusHead(header).preSkip;
 }
 
 async function probe(walk: PacketWalk): Promise<EncodedPacket[]> {

@@ -22,6 +22,7 @@ import type { SeekableBytes } from "../bytes/seekable-bytes.ts";
 import type { Essence } from "../essence/essence.ts";
 import type { Grain } from "../grain/grain.ts";
 import { openAudioTrack } from "./audio-track.ts";
+import { readFileFacts, type FileFacts } from "./file-facts.ts";
 import { InputCalls } from "./input-calls.ts";
 import { toInputSource } from "./input-source.ts";
 import { PacketWalk } from "./packet-walk.ts";
@@ -82,7 +83,7 @@ export const openInput = asyncContextManager(
       ...(initInput && { initInput }),
     });
     try {
-      yield await openTracks(input, calls);
+      yield await openTracks(input, calls, bytes);
     } finally {
       calls.close();
       input.dispose();
@@ -92,35 +93,51 @@ export const openInput = asyncContextManager(
   { suppresses: false },
 );
 
-async function openTracks(input: Input, calls: InputCalls): Promise<OpenInput> {
+async function openTracks(
+  input: Input,
+  calls: InputCalls,
+  bytes: SeekableBytes,
+): Promise<OpenInput> {
   const format = await calls.run(() => input.getFormat());
   calls.name(format);
   const mimeType = await calls.run(() => input.getMimeType());
+  const facts = await calls.run(() => readFileFacts(bytes, format));
   const found = await calls.run(() => input.getTracks());
   const tracks: OpenTrack[] = [];
   for (const track of found) {
-    const walk = new PacketWalk(track, calls);
-    const content = await calls.run(() => openTrack(track, walk, format));
+    const walk = new PacketWalk(track, calls, facts.checkEnd);
+    const open = () => openTrack(track, walk, { format, facts });
+    const content = await calls.run(open);
     if (content !== undefined) {
       tracks.push(await calls.run(() => toOpenTrack(track, walk, content)));
     }
+  }
+  if (tracks.length === 0) {
+    await calls.run(facts.checkEnd);
+    throw calls.malformed("there is no track of pictures or of sound in it");
   }
   const [contentType = mimeType] = mimeType.split(";");
   return { contentType, tracks };
 }
 
+interface OpenFile {
+  readonly format: InputFormat;
+  readonly facts: FileFacts;
+}
+
 async function openTrack(
   track: InputTrack,
   walk: PacketWalk,
-  format: InputFormat,
+  { format, facts }: OpenFile,
 ): Promise<TrackContent | undefined> {
-  if (track.isVideoTrack()) return await openVideoTrack(track, walk);
+  const delay = facts.delayOf(track.id);
+  if (track.isVideoTrack()) return await openVideoTrack(track, walk, delay);
   if (!track.isAudioTrack()) return undefined;
   return await openAudioTrack(track, walk, {
     format: format.name,
     countsFrames: format === ADTS || format === MP3 || format === FLAC,
     raisesTimes: format === OGG,
-    delay: undefined,
+    delay,
   });
 }
 

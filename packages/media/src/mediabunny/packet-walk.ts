@@ -18,10 +18,17 @@ export interface WalkOptions {
 export class PacketWalk {
   readonly #sink: EncodedPacketSink;
   readonly #calls: InputCalls;
+  readonly #checkEnd: () => Promise<void>;
 
-  constructor(track: InputTrack, calls: InputCalls) {
+  /** @param checkEnd Throws if the file goes on, in truth, behind its end. */
+  constructor(
+    track: InputTrack,
+    calls: InputCalls,
+    checkEnd: () => Promise<void>,
+  ) {
     this.#sink = new EncodedPacketSink(track);
     this.#calls = calls;
+    this.#checkEnd = checkEnd;
   }
 
   /** Gives the first packet, if there is one. */
@@ -36,7 +43,9 @@ export class PacketWalk {
     options: WalkOptions,
   ): Promise<EncodedPacket | undefined> {
     const read = (how: WalkOptions) => this.#sink.getNextPacket(packet, how);
-    return await this.#read(read, options);
+    const next = await this.#read(read, options);
+    if (next === undefined) await this.#calls.run(this.#checkEnd);
+    return next;
   }
 
   /** Gives the last packet before an instant that decoding can begin with; or the first. */
