@@ -1,5 +1,5 @@
 import type { ObjectFormat } from "@sluice/media";
-import { asyncContextManager, asyncEnter, asyncExit, AsyncExitStack, asyncWith, type AsyncContextManager, type Outcome } from "sluice";
+import { asyncContextManager, asyncEnter, asyncExit, AsyncExitStack, type AsyncContextManager, type Outcome } from "sluice";
 import { Lifetime } from "../flow/lifetime.ts";
 import { ObjectFormats } from "../flow/object-formats.ts";
 import { defaultSchemes } from "./default-schemes.ts";
