@@ -70,6 +70,10 @@ export {
 } from "./backend/memory/memory-bucket.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
+export {
+  openSqliteIndex,
+  type SqliteIndexOptions,
+} from "./backend/sql/open-sqlite-index.ts";
 
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
