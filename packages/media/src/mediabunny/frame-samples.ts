@@ -16,21 +16,18 @@ export function readFrameSamples(
   codec: AudioCodec,
   data: Uint8Array,
 ): number | undefined {
-  if (data.length === 0) return undefined;
-  switch (codec) {
-    case "opus":
-      return getOpusSamples(data);
-    case "mp3":
-      return parseMpegAudioHeader(data).samples;
-    case "ac3":
-    case "eac3":
-      return readAc3Samples(data);
-    case "flac":
-      return readFlacSamples(data);
-    default:
-      return undefined;
-  }
+  return data.length === 0 ? undefined : readers[codec]?.(data);
 }
+
+const readers: Partial<
+  Record<AudioCodec, (data: Uint8Array) => number | undefined>
+> = {
+  opus: getOpusSamples,
+  mp3: (data) => parseMpegAudioHeader(data).samples,
+  ac3: readAc3Samples,
+  eac3: readAc3Samples,
+  flac: readFlacSamples,
+};
 
 /** Frames that only add to others have none of their own. */
 function readAc3Samples(data: Uint8Array): number {

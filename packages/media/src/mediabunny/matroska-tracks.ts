@@ -32,20 +32,29 @@ const mostTracksBytes = 2 ** 24;
 export async function readMatroskaFacts(
   bytes: SeekableBytes,
 ): Promise<MatroskaFacts> {
-  let at = 0;
   let sizeBytes: number | undefined;
-  while (at < bytes.sizeBytes) {
-    const element = await readElement(bytes, at);
-    if (element === undefined || element.id === CLUSTER) break;
-    const { id, start, end } = element;
+  for await (const { id, start, end } of listHeads(bytes)) {
+    if (id === SEGMENT) sizeBytes = end;
     if (id === TRACKS && end !== undefined) {
       return { delays: await readDelays(bytes, start, end), sizeBytes };
     }
-    if (id === SEGMENT) sizeBytes = end;
-    if (id !== SEGMENT && end === undefined) break;
-    at = id === SEGMENT ? start : (end ?? start);
   }
   return { delays: new Map(), sizeBytes };
+}
+
+/** Gives the elements before the first cluster, those of a segment among them. */
+async function* listHeads(
+  bytes: SeekableBytes,
+): AsyncGenerator<Element, void, undefined> {
+  let at = 0;
+  while (at < bytes.sizeBytes) {
+    const element = await readElement(bytes, at);
+    if (element === undefined || element.id === CLUSTER) return;
+    yield element;
+    const next = element.id === SEGMENT ? element.start : element.end;
+    if (next === undefined) return;
+    at = next;
+  }
 }
 
 async function readElement(

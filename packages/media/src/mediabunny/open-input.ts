@@ -1,14 +1,14 @@
 import type { TimeRange } from "@sluice/time";
 import {
   ADTS,
-  ALL_FORMATS,
   FLAC,
-  HLS,
   Input,
+  MATROSKA,
   MP3,
-  MPEG_TS,
+  MP4,
   OGG,
-  WAVE,
+  QTFF,
+  WEBM,
   type InputFormat,
   type InputTrack,
 } from "mediabunny";
@@ -59,9 +59,7 @@ export interface OpenInput {
 }
 
 // Transport streams and WAV are read by our own readers; a playlist is no file of media.
-const formats = ALL_FORMATS.filter(
-  (format) => ![HLS, MPEG_TS, WAVE].includes(format),
-);
+const formats = [MP4, QTFF, MATROSKA, WEBM, OGG, FLAC, MP3, ADTS];
 
 /**
  * Opens a file with mediabunny, and closes it.
@@ -131,9 +129,9 @@ async function openTrack(
   { format, facts }: OpenFile,
 ): Promise<TrackContent | undefined> {
   const delay = facts.delayOf(track.id);
-  if (track.isVideoTrack()) return await openVideoTrack(track, walk, delay);
+  if (track.isVideoTrack()) return openVideoTrack(track, walk, delay);
   if (!track.isAudioTrack()) return undefined;
-  return await openAudioTrack(track, walk, {
+  return openAudioTrack(track, walk, {
     format: format.name,
     countsFrames: format === ADTS || format === MP3 || format === FLAC,
     raisesTimes: format === OGG,
@@ -165,12 +163,12 @@ function readGrains(
   const { owner, isPresentationOrder, timeRange, ...options } = reading;
   const { isReordered, times } = content;
   const selection = { metadataOnly: false, timeRange, isReordered };
-  const read = async function* (): AsyncGenerator<Grain, void, undefined> {
+  async function* read(): AsyncGenerator<Grain, void, undefined> {
     const toGrain = content.createGrains();
     for await (const timed of selectPackets(walk, times, selection)) {
       yield toGrain(timed, owner);
     }
-  };
+  }
   const mustSort = isPresentationOrder && isReordered;
   return stream(
     () => (mustSort ? inPresentationOrder(read()) : read()),

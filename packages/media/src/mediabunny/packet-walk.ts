@@ -34,7 +34,7 @@ export class PacketWalk {
   /** Gives the first packet, if there is one. */
   async first(options: WalkOptions): Promise<EncodedPacket | undefined> {
     const read = (how: WalkOptions) => this.#sink.getFirstPacket(how);
-    return await this.#read(read, options);
+    return this.#read(read, options);
   }
 
   /** Gives the packet after another, if there is one. */
@@ -43,9 +43,12 @@ export class PacketWalk {
     options: WalkOptions,
   ): Promise<EncodedPacket | undefined> {
     const read = (how: WalkOptions) => this.#sink.getNextPacket(packet, how);
-    const next = await this.#read(read, options);
-    if (next === undefined) await this.#calls.run(this.#checkEnd);
-    return next;
+    return this.#read(read, options);
+  }
+
+  /** @throws {FormatError} If there would be more packets, had the file not been cut off. */
+  async checkEnd(): Promise<void> {
+    await this.#calls.run(this.#checkEnd);
   }
 
   /** Gives the last packet before an instant that decoding can begin with; or the first. */
@@ -61,7 +64,7 @@ export class PacketWalk {
     read: (options: WalkOptions) => Promise<EncodedPacket | null>,
     options: WalkOptions,
   ): Promise<EncodedPacket | undefined> {
-    return await this.#calls.run(async () => {
+    return this.#calls.run(async () => {
       const packet = await read(options);
       if (packet !== null) return packet;
       if (options.metadataOnly) return undefined;

@@ -8,9 +8,9 @@ export interface SampleCounter {
   /** How many there are in each, if all have as many. */
   readonly frameSize: number | undefined;
   /** Tells how many a packet decodes to; it must have its data. */
-  count(packet: EncodedPacket): number;
+  readonly count: (packet: EncodedPacket) => number;
   /** Tells how many of them are presented; nothing if the clock is too coarse for it. */
-  countPresented(packet: EncodedPacket): number | undefined;
+  readonly countPresented: (packet: EncodedPacket) => number | undefined;
 }
 
 /** What tells it. */
