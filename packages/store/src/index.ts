@@ -60,5 +60,13 @@ export {
   MemoryBucket,
   type MemoryBucketOptions,
 } from "./backend/memory/memory-bucket.ts";
+// Rules
+export { createFlowStore } from "./rules/create-flow-store.ts";
+export type {
+  FlowStoreOptions,
+  StoreBucket,
+  StoreLimits,
+} from "./rules/flow-store-options.ts";
+export type { LocalFlowStore } from "./rules/local-flow-store.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
