@@ -53,6 +53,14 @@ export type {
   Span,
 } from "./port/segment-index.ts";
 
+// Buckets
+export { FileBucket } from "./backend/files/file-bucket.ts";
+export { openFileBucket } from "./backend/files/open-file-bucket.ts";
+export {
+  MemoryBucket,
+  type MemoryBucketOptions,
+} from "./backend/memory/memory-bucket.ts";
+
 // Rules
 export { createFlowStore } from "./rules/create-flow-store.ts";
 export type {
@@ -61,19 +69,19 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
-// Buckets
-export { FileBucket } from "./backend/files/file-bucket.ts";
-export { openFileBucket } from "./backend/files/open-file-bucket.ts";
-export {
-  MemoryBucket,
-  type MemoryBucketOptions,
-} from "./backend/memory/memory-bucket.ts";
+
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
 export {
   openSqliteIndex,
   type SqliteIndexOptions,
 } from "./backend/sql/open-sqlite-index.ts";
+
+// Stores
+export {
+  openEmbeddedStore,
+  type EmbeddedStoreOptions,
+} from "./backend/embedded/open-embedded-store.ts";
 
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
