@@ -70,3 +70,7 @@ export type {
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
+export {
+  openSqliteIndex,
+  type SqliteIndexOptions,
+} from "./backend/sql/open-sqlite-index.ts";

@@ -1,4 +1,5 @@
 import sorted from "sorted-btree";
+import { compareText } from "../listing/text-order.ts";
 
 /** A part of a key. */
 export type KeyPart = string | bigint;
@@ -100,19 +101,4 @@ export function compareKeys(
     if (order !== 0) return order;
   }
   return a.length - b.length;
-}
-
-/** UTF-16 has the characters beyond U+FFFF before some that are not. */
-function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)];
-    if (one !== other) return rank(one) - rank(other);
-  }
-  return a.length - b.length;
-}
-
-function rank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }

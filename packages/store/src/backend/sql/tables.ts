@@ -1,0 +1,109 @@
+/** A whole number that may be beyond 2^53. */
+type BigColumn = bigint;
+
+/** The version of the schema: how many migrations were done. */
+export interface SchemaVersionTable {
+  readonly id: number;
+  readonly version: BigColumn;
+}
+
+/** What a service says of itself; the one row has the id 1. */
+export interface ServiceTable {
+  readonly id: number;
+  readonly document: string;
+}
+
+/** Storage backends. */
+export interface StorageBackendTable {
+  readonly id: string;
+  readonly label_key: string;
+  readonly document: string;
+}
+
+/** Profiles; the columns besides the document are what they are found by. */
+export interface ProfileTable extends StorageBackendTable {
+  readonly label: string | null;
+  readonly format: string;
+  readonly codec: string;
+}
+
+/** Sources. */
+export interface SourceTable extends StorageBackendTable {
+  readonly created_key: string;
+  readonly updated_key: string;
+  readonly label: string | null;
+  readonly format: string;
+}
+
+/** Flows. */
+export interface FlowTable extends SourceTable {
+  readonly source_id: string;
+  readonly codec: string | null;
+  readonly profile_id: string | null;
+  readonly status: string | null;
+  readonly frame_width: number | null;
+  readonly frame_height: number | null;
+  readonly init_segments: number;
+}
+
+/** Which flows are collected, and by which. */
+export interface FlowMemberTable {
+  readonly member_id: string;
+  readonly collector_id: string;
+}
+
+/** The values of tags, of sources and of flows; one row without a value, if there is none. */
+export interface TagTable {
+  readonly kind: "source" | "flow";
+  readonly owner_id: string;
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** Segments; all times in nanoseconds. */
+export interface SegmentTable {
+  readonly flow_id: string;
+  readonly start_ns: BigColumn;
+  readonly end_ns: BigColumn;
+  readonly object_id: string;
+  /** What its object has too, so that the flows of an initialisation object are found. */
+  readonly init_object_id: string | null;
+  readonly timerange: string;
+  readonly offset_ns: BigColumn;
+  readonly last_duration_ns: BigColumn | null;
+  readonly sample_offset: BigColumn | null;
+  readonly sample_count: BigColumn | null;
+}
+
+/** Objects. */
+export interface ObjectTable {
+  readonly id: string;
+  readonly state: string;
+  readonly allocated_at: number;
+  readonly init_object_id: string | null;
+  readonly document: string;
+}
+
+/** Deletion requests. */
+export interface DeletionTable {
+  readonly id: string;
+  readonly created_key: string;
+  readonly expiry_key: string;
+  readonly is_open: number;
+  readonly document: string;
+}
+
+/** The tables of an index. */
+export interface Tables {
+  readonly schema_version: SchemaVersionTable;
+  readonly service: ServiceTable;
+  readonly storage_backends: StorageBackendTable;
+  readonly profiles: ProfileTable;
+  readonly sources: SourceTable;
+  readonly flows: FlowTable;
+  readonly flow_members: FlowMemberTable;
+  readonly tags: TagTable;
+  readonly segments: SegmentTable;
+  readonly objects: ObjectTable;
+  readonly deletions: DeletionTable;
+}
