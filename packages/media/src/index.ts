@@ -98,6 +98,17 @@ export { writeGsf, writeGsfParts } from "./gsf/write-gsf.ts";
 // Media objects
 export { cmafAudioFormat, cmafVideoFormat } from "./object/cmaf-format.ts";
 export { chooseObjectFormat } from "./object/choose-object-format.ts";
+export { findObjectFormat } from "./object/find-object-format.ts";
+export { gsfObjectFormat } from "./object/gsf-format.ts";
+export { transportStreamObjectFormat } from "./object/transport-stream-format.ts";
+export { waveObjectFormat } from "./object/wave-format.ts";
+export type {
+  EncodedObject,
+  ObjectEncoder,
+  ObjectEncoderOptions,
+  ObjectFormat,
+  ObjectToDecode,
+} from "./object/object-format.ts";
 
 // WAV
 export { readWave, type WaveReaderOptions } from "./wave/read-wave.ts";
@@ -145,15 +156,6 @@ export type {
   TransportStreamPrograms,
   TransportStreamSection,
 } from "./transport-stream/transport-stream-item.ts";
-
-export { findObjectFormat } from "./object/find-object-format.ts";
-export type {
-  EncodedObject,
-  ObjectEncoder,
-  ObjectEncoderOptions,
-  ObjectFormat,
-  ObjectToDecode,
-} from "./object/object-format.ts";
 
 // Codecs: their names
 export {

@@ -80,14 +80,7 @@ export class PictureTimer {
       (presented[a] ?? 0n) < (presented[b] ?? 0n) ? -1 : 1,
     );
     const inOrder = order.map((index) => presented[index] ?? 0n);
-    for (const [index, tick] of inOrder.entries()) {
-      if (index > 0 && inOrder[index - 1] === tick) {
-        throw new UnsupportedMediaError(
-          `an object of ${this.#essence.codec}`,
-          "two of its pictures are presented at the same time",
-        );
-      }
-    }
+    this.#checkDistinct(inOrder);
     const last = pictures[order.at(-1) ?? 0] ?? pictures[0];
     const [before, lastTick = 0n] = [inOrder.at(-2), inOrder.at(-1)];
     const lastDuration =
@@ -104,6 +97,14 @@ export class PictureTimer {
       end: lastTick + lastDuration,
       lastDuration,
     };
+  }
+
+  #checkDistinct(inOrder: readonly bigint[]): void {
+    if (new Set(inOrder).size === inOrder.length) return;
+    throw new UnsupportedMediaError(
+      `an object of ${this.#essence.codec}`,
+      "two of its pictures are presented at the same time",
+    );
   }
 
   #findDuration(

@@ -1,0 +1,7 @@
+import { openMemoryStore } from "./open-memory-store.ts";
+import type { StoreSchemes } from "./store-schemes.ts";
+
+/** The stores that can be opened without further ado. */
+export const defaultSchemes: StoreSchemes = {
+  "memory:": () => openMemoryStore(),
+};
