@@ -68,13 +68,6 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
-// Buckets
-export { FileBucket } from "./backend/files/file-bucket.ts";
-export { openFileBucket } from "./backend/files/open-file-bucket.ts";
-export {
-  MemoryBucket,
-  type MemoryBucketOptions,
-} from "./backend/memory/memory-bucket.ts";
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
 export {
@@ -118,3 +111,9 @@ export type {
   StoreOpener,
   StoreSchemes,
 } from "./provider/store-schemes.ts";
+
+// Stores
+export {
+  openEmbeddedStore,
+  type EmbeddedStoreOptions,
+} from "./backend/embedded/open-embedded-store.ts";

@@ -9,6 +9,7 @@ import { createFlowStore } from "../../rules/create-flow-store.ts";
 import type { FlowStoreOptions } from "../../rules/flow-store-options.ts";
 import type { LocalFlowStore } from "../../rules/local-flow-store.ts";
 import { openFileBucket } from "../files/open-file-bucket.ts";
+import { openSqliteIndex } from "../sql/open-sqlite-index.ts";
 import {
   checkStoreFolder,
   INDEX_FILE,
