@@ -119,3 +119,9 @@ export type {
   StoreOpener,
   StoreSchemes,
 } from "./provider/store-schemes.ts";
+
+// Stores
+export {
+  openEmbeddedStore,
+  type EmbeddedStoreOptions,
+} from "./backend/embedded/open-embedded-store.ts";
