@@ -77,12 +77,6 @@ export {
   type SqliteIndexOptions,
 } from "./backend/sql/open-sqlite-index.ts";
 
-// Stores
-export {
-  openEmbeddedStore,
-  type EmbeddedStoreOptions,
-} from "./backend/embedded/open-embedded-store.ts";
-
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
 export { flowOfEssence, type FlowIdentity } from "./flow/flow-of-essence.ts";
