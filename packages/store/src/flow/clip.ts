@@ -14,7 +14,7 @@ export interface ClipPart {
   /** The flow. */
   readonly flowId: string;
   /** Which part of its timeline; it has bounds. */
-  readonly timeRange: TimeRange;
+  readonly timerange: TimeRange;
   /**
    * When it begins on the clip's timeline; by default where the part before it ends, and of
    * the first, at 0.
@@ -61,7 +61,7 @@ export async function createClip(
 }
 
 /** @throws {RangeError} If a part has no bounds. */
-function checkBounded({ timeRange: { start, end } }: ClipPart): void {
+function checkBounded({ timerange: { start, end } }: ClipPart): void {
   if (start !== undefined && end !== undefined) return;
   throw new RangeError(
     `Cannot make a clip of ${TimeRange.of(start, end)}: it has no bounds`,
@@ -128,16 +128,16 @@ async function listPosts(
   const missing: string[] = [];
   let end = Timestamp.zero;
   for (const part of parts) {
-    const { at = end } = part;
-    const { start = Timestamp.zero, length = Timestamp.zero } = part.timeRange;
+    const { flowId, timerange: timeRange, at = end } = part;
+    const { start = Timestamp.zero, length = Timestamp.zero } = timeRange;
     const shift = at.subtract(start);
     end = at.add(length);
-    for await (const step of planReading(store, part)) {
+    for await (const step of planReading(store, { flowId, timeRange })) {
       if (step.kind === "gap") missing.push(`${step.timeRange}`);
-      else posts.push(toPost(step.segment, part.timeRange, shift));
+      else posts.push(toPost(step.segment, timeRange, shift));
     }
     if (gaps === "fail" && missing.length > 0) {
-      throw new MissingMediaError(part.flowId, missing);
+      throw new MissingMediaError(flowId, missing);
     }
   }
   return posts;

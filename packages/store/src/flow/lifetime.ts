@@ -1,4 +1,11 @@
-import { asyncWith, ClosedError, guard, suppress, timeout, TimeoutError } from "sluice";
+import {
+  asyncWith,
+  ClosedError,
+  guard,
+  suppress,
+  timeout,
+  TimeoutError,
+} from "sluice";
 
 /** How long leaving a block waits for what does not stop when it is told to. */
 const GRACE_MS = 1000;
@@ -68,8 +75,9 @@ export class Lifetime {
     if (this.#running.size === 0) return;
     // Who waited for the work has been told how it went: here only its end counts.
     const ended = Promise.allSettled(this.#running);
-    await asyncWith(suppress((error) => error instanceof TimeoutError), () =>
-      asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
+    await asyncWith(
+      suppress((error) => error instanceof TimeoutError),
+      () => asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
     );
   }
 

@@ -17,7 +17,7 @@ export interface Prefetch {
 /** How grains are read. */
 export interface ReadOptions {
   /** Which part of the flow's timeline; all of it by default. */
-  readonly timeRange?: TimeRange | undefined;
+  readonly timerange?: TimeRange | undefined;
   /** Coded pictures as they are presented, by default, or as they are decoded. */
   readonly order?: GrainOrder | undefined;
   /** How far ahead is loaded. */
@@ -61,15 +61,15 @@ export function toReadSettings(
   before: ReadSettings = DEFAULTS,
 ): ReadSettings {
   if (options === undefined) return before;
-  const { timeRange = before.timeRange, order = before.order } = options;
+  const { timerange = before.timeRange, order = before.order } = options;
   const { gaps = before.gaps } = options;
   checkWord("order", order, ["presentation", "decode"]);
   checkWord("gaps", gaps, ["skip", "fail"]);
-  if (!(timeRange instanceof TimeRange)) {
-    throw new TypeError("Cannot read with a 'timeRange' that is no TimeRange");
+  if (!(timerange instanceof TimeRange)) {
+    throw new TypeError("Cannot read with a 'timerange' that is no TimeRange");
   }
   return {
-    timeRange,
+    timeRange: timerange,
     order,
     gaps,
     prefetch: toPrefetch(options.prefetch, before.prefetch),
@@ -108,5 +108,7 @@ function eitherOf(
   a: AbortSignal | undefined,
   b: AbortSignal | undefined,
 ): AbortSignal | undefined {
-  return a !== undefined && b !== undefined ? AbortSignal.any([a, b]) : (a ?? b);
+  return a !== undefined && b !== undefined
+    ? AbortSignal.any([a, b])
+    : (a ?? b);
 }

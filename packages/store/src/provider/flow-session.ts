@@ -6,7 +6,11 @@ import { createClip, type ClipOptions, type ClipPart } from "../flow/clip.ts";
 import { copyFlow, type CopyOptions } from "../flow/copy.ts";
 import { removeFlow } from "../flow/create-flow.ts";
 import { deleteRange } from "../flow/delete-range.ts";
-import { ingestMedia, type IngestedMedia, type IngestOptions } from "../flow/ingest.ts";
+import {
+  ingestMedia,
+  type IngestedMedia,
+  type IngestOptions,
+} from "../flow/ingest.ts";
 import { listPages } from "../flow/list-pages.ts";
 import type { MediaPlace } from "../flow/media-place.ts";
 import { openRead, type FlowReaderManager } from "../flow/open-read.ts";
@@ -128,10 +132,7 @@ export class FlowSession {
    * @throws {RangeError} If an option is out of bounds; at once.
    * @throws {ClosedError} If the block has ended; at once, or on entering.
    */
-  openWrite(
-    flow: FlowPut | string,
-    options?: WriteOptions,
-  ): FlowWriterManager {
+  openWrite(flow: FlowPut | string, options?: WriteOptions): FlowWriterManager {
     this.#place.lifetime.check();
     return openWrite(this.#place, flow, options);
   }
@@ -210,26 +211,26 @@ export class FlowSession {
   verify(
     flowId: string,
     options: {
-      readonly timeRange?: TimeRange | undefined;
+      readonly timerange?: TimeRange | undefined;
       readonly decode?: boolean | undefined;
     } = {},
   ): Stream<Finding> {
     this.#place.lifetime.check();
-    const { timeRange = TimeRange.eternity, decode = false } = options;
-    return verifyFlow(this.#place, flowId, { timeRange, decode });
+    const { timerange = TimeRange.eternity, decode = false } = options;
+    return verifyFlow(this.#place, flowId, { timeRange: timerange, decode });
   }
 
   /**
    * Removes the segments that lie wholly within a range, and waits until it is done.
    *
    * @param flowId The flow.
-   * @param timeRange The range.
+   * @param timerange The range.
    * @throws {FlowNotFoundError} If there is no such flow.
    * @throws {ReadOnlyFlowError} If nothing of it may be changed.
    * @throws {ClosedError} If the block has ended.
    */
-  deleteRange(flowId: string, timeRange: TimeRange): Promise<void> {
-    return deleteRange(this.#place, flowId, timeRange);
+  deleteRange(flowId: string, timerange: TimeRange): Promise<void> {
+    return deleteRange(this.#place, flowId, timerange);
   }
 
   /**

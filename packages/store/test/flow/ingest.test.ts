@@ -8,7 +8,9 @@ import { createWatchedStore } from "../support/watched-store.ts";
 
 const name = "h264-aac-29.97fps.mp4";
 
-function inMemory(body: (session: FlowSession) => Promise<void>): Promise<void> {
+function inMemory(
+  body: (session: FlowSession) => Promise<void>,
+): Promise<void> {
   return asyncWith(new FlowProvider("memory:"), body);
 }
 

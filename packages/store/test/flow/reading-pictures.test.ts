@@ -38,7 +38,9 @@ describe("FlowReader.getGrains() of a file that was taken in", () => {
       await withReader(file, async (reader) => {
         for (const order of ["presentation", "decode"] as const) {
           const expected = await readFileGrains(file.name, file.kind, order);
-          const grains = await reader.getGrains({ order, gaps: "fail" }).toArray();
+          const grains = await reader
+            .getGrains({ order, gaps: "fail" })
+            .toArray();
 
           expect(toFacts(grains)).toEqual(toFacts(expected));
         }
@@ -116,9 +118,9 @@ describe("FlowReader.getGrainsToDecode()", () => {
   it("begins with a key frame, and marks what was not asked for", async () => {
     const decoded = await readFileGrains(file.name, file.kind, "decode");
     await withReader(file, async (reader) => {
-      const timeRange = TimeRange.parse("[3:500000000_4:500000000)");
+      const timerange = TimeRange.parse("[3:500000000_4:500000000)");
 
-      const grains = await reader.getGrainsToDecode({ timeRange }).toArray();
+      const grains = await reader.getGrainsToDecode({ timerange }).toArray();
 
       const [first] = grains;
       expect(first?.grain).toMatchObject({ isKeyFrame: true });
@@ -126,9 +128,13 @@ describe("FlowReader.getGrainsToDecode()", () => {
       const wanted = grains
         .filter(({ isWanted }) => isWanted)
         .map(({ grain }) => grain);
-      const shown = await reader.getGrains({ timeRange, order: "decode" }).toArray();
+      const shown = await reader
+        .getGrains({ timerange, order: "decode" })
+        .toArray();
       expect(toFacts(wanted)).toEqual(toFacts(shown));
-      const start = toFacts(decoded).indexOf(toFacts([first?.grain ?? shown[0]!])[0]!);
+      const start = toFacts(decoded).indexOf(
+        toFacts([first?.grain ?? shown[0]!])[0]!,
+      );
       expect(toFacts(grains.map(({ grain }) => grain))).toEqual(
         toFacts(decoded.slice(start, start + grains.length)),
       );
@@ -139,9 +145,9 @@ describe("FlowReader.getGrainsToDecode()", () => {
     await withReader(file, async (reader) => {
       const all = await reader.read(0, { count: 30 });
       const end = all[3]?.originTimestamp;
-      const timeRange = TimeRange.of(Timestamp.zero, end);
+      const timerange = TimeRange.of(Timestamp.zero, end);
 
-      const grains = await reader.getGrainsToDecode({ timeRange }).toArray();
+      const grains = await reader.getGrainsToDecode({ timerange }).toArray();
 
       const extra = grains.filter(({ isWanted }) => !isWanted);
       expect(extra.length).toBeGreaterThan(0);
@@ -152,9 +158,9 @@ describe("FlowReader.getGrainsToDecode()", () => {
   it("adds the frames in which a decoder of sound settles", async () => {
     const sound = { name: "h264-aac-29.97fps.mp4", kind: "audio" } as const;
     await withReader(sound, async (reader) => {
-      const timeRange = TimeRange.parse("[1:10000000_1:500000000)");
+      const timerange = TimeRange.parse("[1:10000000_1:500000000)");
 
-      const grains = await reader.getGrainsToDecode({ timeRange }).toArray();
+      const grains = await reader.getGrainsToDecode({ timerange }).toArray();
 
       expect(grains[0]?.isWanted).toBe(false);
       expect(grains[1]?.isWanted).toBe(true);

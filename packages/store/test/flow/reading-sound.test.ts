@@ -125,9 +125,9 @@ describe("FlowReader.read() of sound", () => {
 describe("FlowReader.getGrains() of sound", () => {
   it("cuts at the edges of the range, to the sample", async () => {
     await withReader(createSeconds(0, 2), async (reader) => {
-      const timeRange = TimeRange.parse("[0:990000000_1:5000000)");
+      const timerange = TimeRange.parse("[0:990000000_1:5000000)");
 
-      const grains = await reader.getGrains({ timeRange }).toArray();
+      const grains = await reader.getGrains({ timerange }).toArray();
 
       expect(readNumbers(grains)).toEqual(numbersFrom(47_520, 720));
     });
@@ -136,8 +136,8 @@ describe("FlowReader.getGrains() of sound", () => {
   it("heeds whether an edge is within", async () => {
     await withReader(createSeconds(0, 1), async (reader) => {
       const read = async (range: string): Promise<readonly number[]> => {
-        const timeRange = TimeRange.parse(range);
-        return readNumbers(await reader.getGrains({ timeRange }).toArray());
+        const timerange = TimeRange.parse(range);
+        return readNumbers(await reader.getGrains({ timerange }).toArray());
       };
 
       expect(await read("[0:0_0:125000]")).toHaveLength(6);
@@ -175,7 +175,7 @@ describe("FlowReader.getGrains() of sound", () => {
     await withReader(createSeconds(1, 1), async (reader) => {
       const fail = (range: string): Promise<unknown> =>
         reader
-          .getGrains({ timeRange: TimeRange.parse(range), gaps: "fail" })
+          .getGrains({ timerange: TimeRange.parse(range), gaps: "fail" })
           .toArray();
 
       await expect(fail("[0:0_2:0)")).rejects.toMatchObject({

@@ -47,8 +47,8 @@ describe("FlowSession.clip()", () => {
       const before = await bucket.list().toArray();
 
       const clip = await session.clip([
-        { flowId, timeRange: TimeRange.parse("[2:0_2:500000000)") },
-        { flowId, timeRange: TimeRange.parse("[0:250000000_1:250000000)") },
+        { flowId, timerange: TimeRange.parse("[2:0_2:500000000)") },
+        { flowId, timerange: TimeRange.parse("[0:250000000_1:250000000)") },
       ]);
 
       expect(await bucket.list().toArray()).toHaveLength(before.length);
@@ -70,7 +70,7 @@ describe("FlowSession.clip()", () => {
         const start = frames[0]?.originTimestamp;
         const end = (await reader.read(90, { count: 1 }))[0]?.originTimestamp;
         const clip = await session.clip([
-          { flowId, timeRange: TimeRange.of(start, end), at: start },
+          { flowId, timerange: TimeRange.of(start, end), at: start },
         ]);
 
         await asyncWith(session.openRead(clip.id), async (clipped) => {
@@ -89,11 +89,11 @@ describe("FlowSession.clip()", () => {
   it("leaves nothing behind if two parts are to be at one time", async () => {
     await inMemory(async (session) => {
       const flowId = await writeSound(session, 2);
-      const timeRange = TimeRange.parse("[0:0_1:0)");
+      const timerange = TimeRange.parse("[0:0_1:0)");
 
       const clipping = session.clip([
-        { flowId, timeRange, at: Timestamp.zero },
-        { flowId, timeRange, at: Timestamp.parse("0:500000000") },
+        { flowId, timerange, at: Timestamp.zero },
+        { flowId, timerange, at: Timestamp.parse("0:500000000") },
       ]);
 
       await expect(clipping).rejects.toThrow(SegmentOverlapError);
@@ -104,7 +104,7 @@ describe("FlowSession.clip()", () => {
   it("fails at a gap, unless gaps are passed over", async () => {
     await inMemory(async (session) => {
       const flowId = await writeSound(session, 1);
-      const parts = [{ flowId, timeRange: TimeRange.parse("[0:0_2:0)") }];
+      const parts = [{ flowId, timerange: TimeRange.parse("[0:0_2:0)") }];
 
       await expect(session.clip(parts)).rejects.toThrow(MissingMediaError);
       const clip = await session.clip(parts, { gaps: "skip" });
@@ -121,16 +121,16 @@ describe("FlowSession.clip()", () => {
         id: crypto.randomUUID(),
         container: "video/mp2t",
       });
-      const timeRange = TimeRange.parse("[0:0_1:0)");
+      const timerange = TimeRange.parse("[0:0_1:0)");
 
       await expect(session.clip([])).rejects.toThrow(RangeError);
       await expect(
-        session.clip([{ flowId, timeRange: TimeRange.eternity }]),
+        session.clip([{ flowId, timerange: TimeRange.eternity }]),
       ).rejects.toThrow("Cannot make a clip of _: it has no bounds");
       await expect(
         session.clip([
-          { flowId, timeRange },
-          { flowId: other.id, timeRange },
+          { flowId, timerange },
+          { flowId: other.id, timerange },
         ]),
       ).rejects.toThrow(InvalidRequestError);
     });
@@ -155,7 +155,9 @@ describe("FlowSession.copy()", () => {
               toFacts(await reader.getGrains().toArray()),
             );
           expect(await read(target)).toEqual(await read(session));
-          expect(await target.verify(id, { decode: true }).toArray()).toEqual([]);
+          expect(await target.verify(id, { decode: true }).toArray()).toEqual(
+            [],
+          );
         }
       });
     });
@@ -171,7 +173,8 @@ describe("FlowSession.copy()", () => {
           concurrency: 1,
           signal: controller.signal,
           onProgress: ({ timerange }) => {
-            if (timerange.startsWith("[2:")) controller.abort(new Error("stop"));
+            if (timerange.startsWith("[2:"))
+              controller.abort(new Error("stop"));
           },
         });
         await expect(broken).rejects.toThrow("stop");
@@ -199,8 +202,8 @@ describe("FlowSession.copy()", () => {
   it("copies an object once that several segments share", async () => {
     await inMemory(async (session) => {
       const flowId = await writeSound(session, 1);
-      const timeRange = TimeRange.parse("[0:0_0:250000000)");
-      const part = { flowId, timeRange };
+      const timerange = TimeRange.parse("[0:0_0:250000000)");
+      const part = { flowId, timerange };
       const clip = await session.clip([part, part, part]);
       const { manager, bucket } = createWatchedStore();
       await asyncWith(new FlowProvider(manager), async (target) => {
@@ -223,7 +226,9 @@ describe("FlowSession.verify()", () => {
       const flowId = await writeSound(session, 3);
 
       expect(await session.verify(flowId).toArray()).toEqual([]);
-      expect(await session.verify(flowId, { decode: true }).toArray()).toEqual([]);
+      expect(await session.verify(flowId, { decode: true }).toArray()).toEqual(
+        [],
+      );
     });
   });
 

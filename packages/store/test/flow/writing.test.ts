@@ -9,7 +9,11 @@ import { createDataGrain, type Grain } from "@sluice/media";
 import { Timestamp } from "@sluice/time";
 import { AsyncExitStack, asyncWith, ClosedError, from } from "sluice";
 import { describe, expect, it } from "vitest";
-import { createSeconds, createSound, createSoundFlow } from "../support/sound.ts";
+import {
+  createSeconds,
+  createSound,
+  createSoundFlow,
+} from "../support/sound.ts";
 import { createWatchedStore } from "../support/watched-store.ts";
 
 function inMemory<T>(body: (session: FlowSession) => Promise<T>): Promise<T> {
@@ -297,7 +301,9 @@ describe("openWrite()", () => {
         (writer) => writer,
       );
 
-      await expect(writer.write(createSound(0, 1))).rejects.toThrow(ClosedError);
+      await expect(writer.write(createSound(0, 1))).rejects.toThrow(
+        ClosedError,
+      );
       await expect(writer.writeAll([])).rejects.toThrow(ClosedError);
     });
   });
