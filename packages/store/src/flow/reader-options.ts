@@ -108,5 +108,7 @@ function eitherOf(
   a: AbortSignal | undefined,
   b: AbortSignal | undefined,
 ): AbortSignal | undefined {
-  return a !== undefined && b !== undefined ? AbortSignal.any([a, b]) : (a ?? b);
+  return a !== undefined && b !== undefined
+    ? AbortSignal.any([a, b])
+    : (a ?? b);
 }

@@ -10,7 +10,11 @@ it("article", async () => {
     console.time("ingest");
     const { flow, tracks } = await provider.ingest(file, {});
     console.timeEnd("ingest");
-    console.log(JSON.stringify(flow), JSON.stringify(tracks[0]), JSON.stringify(tracks[1]));
+    console.log(
+      JSON.stringify(flow),
+      JSON.stringify(tracks[0]),
+      JSON.stringify(tracks[1]),
+    );
     await asyncWith(provider.openRead(tracks[0]!.id), async (reader) => {
       console.log(`${await reader.getTimeRange()}`);
       const segs = await reader.listSegments().toArray();
@@ -19,7 +23,9 @@ it("article", async () => {
       const frames = await reader.read(720, { count: 480 });
       console.timeEnd("read");
       expect(frames.length).toBe(480);
-      console.log(`${frames[0]!.originTimestamp} ${frames.at(-1)!.originTimestamp}`);
+      console.log(
+        `${frames[0]!.originTimestamp} ${frames.at(-1)!.originTimestamp}`,
+      );
       let n = 0;
       console.time("all");
       for await (const grain of reader.getGrains()) n++;
@@ -27,7 +33,10 @@ it("article", async () => {
       expect(n).toBe(1500);
     });
     await asyncWith(provider.openRead(tracks[1]!.id), async (reader) => {
-      console.log(`${await reader.getTimeRange()}`, (await reader.listSegments().toArray()).slice(0, 2));
+      console.log(
+        `${await reader.getTimeRange()}`,
+        (await reader.listSegments().toArray()).slice(0, 2),
+      );
       console.log(await reader.getGrains().reduce((a, g) => a + 1, 0));
       const s = await reader.read(48000, { count: 48000 });
       console.log(s.length, s[0], s.at(-1));

@@ -2,9 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { StorageAccessError } from "../../error/storage-access-error.ts";
-import {
-  inStorage,
-} from "../files/storage-failure.ts";
+import { inStorage } from "../files/storage-failure.ts";
 import { makeFolder, syncFolder } from "../files/sync-folder.ts";
 import { LOCK_FILE, OWNER_FILE } from "./store-lock.ts";
 
