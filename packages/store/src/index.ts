@@ -60,6 +60,7 @@ export {
   MemoryBucket,
   type MemoryBucketOptions,
 } from "./backend/memory/memory-bucket.ts";
+
 // Rules
 export { createFlowStore } from "./rules/create-flow-store.ts";
 export type {
@@ -68,6 +69,7 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
+
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
 export {

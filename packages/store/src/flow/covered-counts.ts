@@ -36,8 +36,6 @@ export function toTimeRange(
   origin: Timestamp,
 ): TimeRange {
   const at = (count: number | undefined): Timestamp | undefined =>
-    count === undefined
-      ? undefined
-      : Timestamp.fromCount(count, rate, { phase: origin });
+    count === undefined ? undefined : Timestamp.fromCount(count, rate, { phase: origin });
   return TimeRange.of(at(start), at(end));
 }

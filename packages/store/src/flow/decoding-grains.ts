@@ -124,8 +124,7 @@ function findSettling(
   wanted: number,
 ): number | undefined {
   const grain = grains[wanted]?.grain;
-  let needed =
-    grain?.kind === "coded-audio" ? (SETTLING[grain.format] ?? 0) : 0;
+  let needed = grain?.kind === "coded-audio" ? (SETTLING[grain.format] ?? 0) : 0;
   let index = wanted;
   while (needed > 0) {
     const before = grains[--index]?.grain;

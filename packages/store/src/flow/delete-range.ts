@@ -13,10 +13,7 @@ export function deleteRange(
   timeRange: TimeRange,
 ): Promise<void> {
   return lifetime.run(async (signal) => {
-    const request = await store.deleteSegments(flowId, {
-      timerange: timeRange,
-    });
-    if (request !== undefined)
-      await store.waitForDeletion(request.id, { signal });
+    const request = await store.deleteSegments(flowId, { timerange: timeRange });
+    if (request !== undefined) await store.waitForDeletion(request.id, { signal });
   });
 }

@@ -1,9 +1,4 @@
-import type {
-  AudioEssence,
-  Essence,
-  Rational,
-  VideoEssence,
-} from "@sluice/media";
+import type { AudioEssence, Essence, Rational, VideoEssence } from "@sluice/media";
 import type { Flow, Ratio } from "@sluice/tams";
 import { Rate } from "@sluice/time";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";

@@ -3,22 +3,14 @@ import type { Flow, Segment } from "@sluice/tams";
 import { CountRange, Rate, TimeRange, Timestamp } from "@sluice/time";
 import type { Stream } from "sluice";
 import { MissingMediaError } from "../error/missing-media-error.ts";
-import {
-  streamGrainsToDecode,
-  rightBefore,
-  type GrainToDecode,
-} from "./decoding-grains.ts";
+import { streamGrainsToDecode, rightBefore, type GrainToDecode } from "./decoding-grains.ts";
 import type { FlowSegment } from "./flow-segment.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { MediaPlace } from "./media-place.ts";
 import { readByCount } from "./read-by-count.ts";
 import { readByOrdinal } from "./read-by-ordinal.ts";
 import { readDecoderConfig } from "./read-decoder-config.ts";
-import {
-  toReadSettings,
-  type ReadOptions,
-  type ReadSettings,
-} from "./reader-options.ts";
+import { toReadSettings, type ReadOptions, type ReadSettings } from "./reader-options.ts";
 import { listFlowSegments } from "./reading-plan.ts";
 import type { LoadedSegment, SegmentLoader } from "./segment-loader.ts";
 import { streamSegments } from "./segment-stream.ts";
@@ -103,12 +95,7 @@ export class FlowReader {
       }
       const rate = getUnitRate(this.essence);
       const open = (timeRange: TimeRange): Stream<LoadedSegment> =>
-        this.#stream({
-          ...this.#settings,
-          timeRange,
-          gaps: "skip",
-          signal: either,
-        });
+        this.#stream({ ...this.#settings, timeRange, gaps: "skip", signal: either });
       if (rate === undefined) return this.#readByOrdinal(open, start, count);
       const first =
         typeof start === "number"
@@ -180,7 +167,9 @@ export class FlowReader {
    * @returns The stream.
    * @throws {ClosedError} If the block has ended: at once, or on reading.
    */
-  listSegments(options?: { readonly timeRange?: TimeRange }): Stream<Segment> {
+  listSegments(options?: {
+    readonly timeRange?: TimeRange;
+  }): Stream<Segment> {
     this.#lifetime.check();
     const { timeRange = this.#settings.timeRange } = options ?? {};
     return this.#list(timeRange).map(({ document }) => document);

@@ -1,9 +1,4 @@
-import {
-  openContainer,
-  type Container,
-  type MediaSource,
-  type Track,
-} from "@sluice/media";
+import { openContainer, type Container, type MediaSource, type Track } from "@sluice/media";
 import type { Flow, FlowPut } from "@sluice/tams";
 import { Timestamp } from "@sluice/time";
 import { asyncWith, merge, type AsyncExitStack } from "sluice";

@@ -31,7 +31,11 @@ export async function placeInitObject(
 
 /** Makes room for an object of a flow, and writes it; gives its id. */
 export async function writeNewObject(
-  { store, flow: { id, container }, signal }: Omit<InitObjectTarget, "last">,
+  {
+    store,
+    flow: { id, container },
+    signal,
+  }: Omit<InitObjectTarget, "last">,
   bytes: Uint8Array,
 ): Promise<string> {
   const [allocated] = await store.allocateObjects(id, {
@@ -39,9 +43,7 @@ export async function writeNewObject(
     ...(container === undefined ? {} : { contentType: container }),
   });
   if (allocated === undefined) {
-    throw new RangeError(
-      `The store made no room for an object of flow '${id}'`,
-    );
+    throw new RangeError(`The store made no room for an object of flow '${id}'`);
   }
   await store.writeObject(allocated, bytes, { signal });
   return allocated.objectId;

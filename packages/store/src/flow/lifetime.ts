@@ -1,11 +1,4 @@
-import {
-  asyncWith,
-  ClosedError,
-  guard,
-  suppress,
-  timeout,
-  TimeoutError,
-} from "sluice";
+import { asyncWith, ClosedError, guard, suppress, timeout, TimeoutError } from "sluice";
 
 /** How long leaving a block waits for what does not stop when it is told to. */
 const GRACE_MS = 1000;
@@ -51,9 +44,7 @@ export class Lifetime {
   ): Promise<T> {
     this.check();
     const either =
-      signal === undefined
-        ? this.signal
-        : AbortSignal.any([this.signal, signal]);
+      signal === undefined ? this.signal : AbortSignal.any([this.signal, signal]);
     either.throwIfAborted();
     const running = Promise.resolve(work(either));
     this.#running.add(running);
@@ -72,9 +63,8 @@ export class Lifetime {
     if (this.#running.size === 0) return;
     // Who waited for the work has been told how it went: here only its end counts.
     const ended = Promise.allSettled(this.#running);
-    await asyncWith(
-      suppress((error) => error instanceof TimeoutError),
-      () => asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
+    await asyncWith(suppress((error) => error instanceof TimeoutError), () =>
+      asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
     );
   }
 

@@ -12,8 +12,7 @@ export function moveGrain(grain: Grain, offset: Timestamp): Grain {
     originTimestamp: grain.originTimestamp.add(offset),
     syncTimestamp: grain.syncTimestamp.add(offset),
   };
-  if (grain.kind !== "coded-video")
-    return Object.freeze({ ...grain, ...moved });
+  if (grain.kind !== "coded-video") return Object.freeze({ ...grain, ...moved });
   const decodeTimestamp = grain.decodeTimestamp?.add(offset);
   return Object.freeze({ ...grain, ...moved, decodeTimestamp });
 }

@@ -33,18 +33,9 @@ const open = asyncContextManager(
     const flow = await outer.lifetime.run(() => store.getFlow(flowId));
     const essence = essenceOfFlow(flow);
     const format = formats.find(flow);
-    const lifetime = new Lifetime(
-      `the reader of flow '${flowId}'`,
-      outer.lifetime,
-    );
+    const lifetime = new Lifetime(`the reader of flow '${flowId}'`, outer.lifetime);
     const place = { ...outer, lifetime };
-    const loader = new SegmentLoader({
-      store,
-      flow,
-      essence,
-      format,
-      lifetime,
-    });
+    const loader = new SegmentLoader({ store, flow, essence, format, lifetime });
     try {
       yield new FlowReader({ place, flow, essence, loader, settings });
     } finally {

@@ -1,12 +1,7 @@
 import type { Essence } from "@sluice/media";
 import type { Flow, FlowPut } from "@sluice/tams";
 import { Timestamp } from "@sluice/time";
-import {
-  asyncContextManager,
-  asyncWith,
-  Lock,
-  type AsyncContextManager,
-} from "sluice";
+import { asyncContextManager, asyncWith, Lock, type AsyncContextManager } from "sluice";
 import { ReadOnlyFlowError } from "../error/read-only-flow-error.ts";
 import { essenceOfFlow } from "./essence-of-flow.ts";
 import { toFlowSegment, type FlowSegment } from "./flow-segment.ts";
@@ -15,11 +10,7 @@ import { Lifetime } from "./lifetime.ts";
 import type { MediaPlace } from "./media-place.ts";
 import { prepareFlow } from "./prepare-flow.ts";
 import { SegmentWriter } from "./segment-writer.ts";
-import {
-  toWriteSettings,
-  type WriteOptions,
-  type WriteSettings,
-} from "./write-options.ts";
+import { toWriteSettings, type WriteOptions, type WriteSettings } from "./write-options.ts";
 
 /** Opens a writer of a flow for a block. */
 export type FlowWriterManager = AsyncContextManager<FlowWriter, false>;
@@ -61,11 +52,7 @@ async function* writeInBlock(
   try {
     const essence = settings.essence ?? essenceOfFlow(flow);
     const segments = await work.run(() =>
-      createSegmentWriter(
-        { ...place, lifetime: work },
-        { flow, essence },
-        settings,
-      ),
+      createSegmentWriter({ ...place, lifetime: work }, { flow, essence }, settings),
     );
     yield new FlowWriter({
       flow,

@@ -108,7 +108,5 @@ function eitherOf(
   a: AbortSignal | undefined,
   b: AbortSignal | undefined,
 ): AbortSignal | undefined {
-  return a !== undefined && b !== undefined
-    ? AbortSignal.any([a, b])
-    : (a ?? b);
+  return a !== undefined && b !== undefined ? AbortSignal.any([a, b]) : (a ?? b);
 }

@@ -12,10 +12,7 @@ export interface SegmentStreamInit {
   readonly flowId: string;
 }
 
-type Settings = Pick<
-  ReadSettings,
-  "timeRange" | "prefetch" | "gaps" | "signal"
->;
+type Settings = Pick<ReadSettings, "timeRange" | "prefetch" | "gaps" | "signal">;
 
 /**
  * Loads the segments of a range, in order, and the next ones in the background while one is

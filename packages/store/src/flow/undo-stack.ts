@@ -1,8 +1,4 @@
-import {
-  asyncContextManager,
-  AsyncExitStack,
-  type AsyncContextManager,
-} from "sluice";
+import { asyncContextManager, AsyncExitStack, type AsyncContextManager } from "sluice";
 
 /**
  * Makes a manager of a stack whose exits are told how the block went, each also of what

@@ -1,21 +1,10 @@
 import type { ObjectFormat } from "@sluice/media";
-import {
-  asyncContextManager,
-  asyncEnter,
-  asyncExit,
-  AsyncExitStack,
-  type AsyncContextManager,
-  type Outcome,
-} from "sluice";
+import { asyncContextManager, asyncEnter, asyncExit, AsyncExitStack, type AsyncContextManager, type Outcome } from "sluice";
 import { Lifetime } from "../flow/lifetime.ts";
 import { ObjectFormats } from "../flow/object-formats.ts";
 import { defaultSchemes } from "./default-schemes.ts";
 import { FlowSession } from "./flow-session.ts";
-import {
-  findOpener,
-  type FlowStoreManager,
-  type StoreSchemes,
-} from "./store-schemes.ts";
+import { findOpener, type FlowStoreManager, type StoreSchemes } from "./store-schemes.ts";
 
 /** How a store is opened. */
 export interface FlowProviderOptions {
@@ -111,10 +100,7 @@ export class FlowProvider implements AsyncContextManager<FlowSession, false> {
   }
 }
 
-function findStore(
-  url: string,
-  options: FlowProviderOptions,
-): FlowStoreManager {
+function findStore(url: string, options: FlowProviderOptions): FlowStoreManager {
   const schemes = { ...defaultSchemes, ...options.schemes };
   return findOpener(url, schemes)(url);
 }

@@ -6,11 +6,7 @@ import { createClip, type ClipOptions, type ClipPart } from "../flow/clip.ts";
 import { copyFlow, type CopyOptions } from "../flow/copy.ts";
 import { removeFlow } from "../flow/create-flow.ts";
 import { deleteRange } from "../flow/delete-range.ts";
-import {
-  ingestMedia,
-  type IngestedMedia,
-  type IngestOptions,
-} from "../flow/ingest.ts";
+import { ingestMedia, type IngestedMedia, type IngestOptions } from "../flow/ingest.ts";
 import { listPages } from "../flow/list-pages.ts";
 import type { MediaPlace } from "../flow/media-place.ts";
 import { openRead, type FlowReaderManager } from "../flow/open-read.ts";
@@ -132,7 +128,10 @@ export class FlowSession {
    * @throws {RangeError} If an option is out of bounds; at once.
    * @throws {ClosedError} If the block has ended; at once, or on entering.
    */
-  openWrite(flow: FlowPut | string, options?: WriteOptions): FlowWriterManager {
+  openWrite(
+    flow: FlowPut | string,
+    options?: WriteOptions,
+  ): FlowWriterManager {
     this.#place.lifetime.check();
     return openWrite(this.#place, flow, options);
   }
