@@ -78,7 +78,13 @@ function createProgram(write: (text: string) => void): Command {
     )
     .version("0.1.0")
     .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: write })
+    .configureOutput({
+      writeOut: write,
+      writeErr: write,
+      outputError: (problem, tell) => {
+        tell(problem.replace(/^error:/u, "sluice:"));
+      },
+    })
     .showHelpAfterError("(sluice COMMAND --help tells what it takes)")
     .addHelpText(
       "after",
