@@ -49,7 +49,7 @@ export async function createClip(
 ): Promise<Flow> {
   for (const part of parts) checkBounded(part);
   const { store, lifetime } = place;
-  return lifetime.run(() =>
+  return lifetime.runToItsEnd(() =>
     asyncWith(undoStack(), async (stack) => {
       const model = await findModel(place, parts);
       const posts = await listPosts(place, parts, options.gaps ?? "fail");

@@ -1,9 +1,8 @@
 import type { Essence, Grain } from "@sluice/media";
 import type { Flow } from "@sluice/tams";
-import type { Timestamp } from "@sluice/time";
 import { asyncWith, from, type Lock, type Many } from "sluice";
+import type { GrainMover } from "./grain-mover.ts";
 import type { Lifetime } from "./lifetime.ts";
-import { moveGrain } from "./move-grain.ts";
 import type { SegmentWriter } from "./segment-writer.ts";
 
 /** What a writer is made of. */
@@ -13,7 +12,7 @@ export interface FlowWriterInit {
   readonly segments: SegmentWriter;
   /** Whose turn it is. */
   readonly turn: Lock;
-  readonly offset: Timestamp;
+  readonly mover: GrainMover;
   readonly lifetime: Lifetime;
 }
 
@@ -56,11 +55,11 @@ export class FlowWriter {
    * @throws {StorageFullError} If there is no room.
    */
   async write(grain: Grain): Promise<void> {
-    const { lifetime, turn, segments, offset } = this.#init;
+    const { lifetime, turn, segments, mover } = this.#init;
     lifetime.check();
     await asyncWith(turn, () => {
       lifetime.check();
-      return segments.add(moveGrain(grain, offset));
+      return segments.add(mover.move(grain));
     });
   }
 

@@ -17,7 +17,10 @@ import { toWriteSettings } from "./write-options.ts";
 export interface IngestOptions {
   /** A short name for the flow of flows. */
   readonly label?: string | undefined;
-  /** Which instant of the flows' timeline the file's zero is; 0 by default. */
+  /**
+   * Which instant of the flows' timeline the file's zero is, to the nearest tick of each
+   * track's clock; 0 by default.
+   */
   readonly offset?: Timestamp | undefined;
   /** About how long a segment is; a second by default. */
   readonly segmentDuration?: Timestamp | undefined;
@@ -61,7 +64,7 @@ export function ingestMedia(
   options: IngestOptions = {},
 ): Promise<IngestedMedia> {
   const { lifetime } = place;
-  return lifetime.run(
+  return lifetime.runToItsEnd(
     (signal) =>
       // What was made goes again if what comes after it fails, writers first.
       asyncWith(undoStack(), async (stack) => {

@@ -6,6 +6,7 @@ import { ReadOnlyFlowError } from "../error/read-only-flow-error.ts";
 import { essenceOfFlow } from "./essence-of-flow.ts";
 import { toFlowSegment, type FlowSegment } from "./flow-segment.ts";
 import { FlowWriter } from "./flow-writer.ts";
+import { findTimescale, GrainMover } from "./grain-mover.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { MediaPlace } from "./media-place.ts";
 import { prepareFlow } from "./prepare-flow.ts";
@@ -59,7 +60,10 @@ async function* writeInBlock(
       essence,
       segments,
       turn,
-      offset: settings.offset,
+      mover: new GrainMover(
+        settings.offset,
+        settings.timescale ?? findTimescale(essence),
+      ),
       lifetime: block,
     });
     await asyncWith(turn, async () => {
@@ -94,7 +98,8 @@ async function createSegmentWriter(
   { flow, essence }: Written,
   settings: WriteSettings,
 ): Promise<SegmentWriter> {
-  const { objectFormat, timescale, commit } = settings;
+  const { objectFormat, commit } = settings;
+  const { timescale = findTimescale(essence) } = settings;
   const isGiven = objectFormat?.contentType === flow.container;
   const format = (isGiven ? objectFormat : undefined) ?? formats.find(flow);
   const last = await findLast({ store, flow });

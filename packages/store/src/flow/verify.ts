@@ -133,10 +133,10 @@ function findFault(loaded: LoadedSegment, essence: Essence): Found | undefined {
   return { problem: "wrong-sample-count", text };
 }
 
+/** What only fills the last frame is no sample. */
 function countSamples(grain: Grain): number {
-  return grain.kind === "audio" || grain.kind === "coded-audio"
-    ? grain.samples
-    : 0;
+  if (grain.kind === "audio") return grain.samples;
+  return grain.kind === "coded-audio" ? grain.samples - grain.remainder : 0;
 }
 
 function toUnreadable(cause: unknown): Found {

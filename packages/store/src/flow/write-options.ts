@@ -23,9 +23,15 @@ export interface WriteOptions {
    * decoder's configuration has no place in TAMS.
    */
   readonly essence?: Essence | undefined;
-  /** What is added to the times of all grains; nothing by default. */
+  /**
+   * What is added to the times of all grains, to the nearest tick where their clock's are no
+   * whole nanoseconds; nothing by default.
+   */
   readonly offset?: Timestamp | undefined;
-  /** Ticks in a second in which the times are whole; by the essence's rate by default. */
+  /**
+   * Ticks in a second in which the times are whole, before the offset; by the essence's rate
+   * by default.
+   */
   readonly timescale?: number | undefined;
 }
 

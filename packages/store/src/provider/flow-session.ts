@@ -191,7 +191,7 @@ export class FlowSession {
   ): Promise<void> {
     const to = target instanceof FlowSession ? target.store : target;
     const { store, lifetime } = this.#place;
-    return lifetime.run(
+    return lifetime.runToItsEnd(
       (signal) => copyFlow({ from: store, to }, flowId, { ...options, signal }),
       options.signal,
     );
