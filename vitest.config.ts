@@ -8,6 +8,10 @@ export default defineConfig({
       { find: /^@sluice\/cli$/, replacement: locate("cli/src/index.ts") },
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
+      {
+        find: /^@sluice\/store\/contract$/,
+        replacement: locate("store/src/contract/index.ts"),
+      },
       { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {

@@ -1,0 +1,8 @@
+// Indexes
+export {
+  segmentIndexLaws,
+  type SegmentIndexLaw,
+} from "./segment-index-laws.ts";
+
+// Flow stores
+export { flowStoreLaws, type FlowStoreLaw } from "./flow-store-laws.ts";
