@@ -4,6 +4,7 @@ export {
   type FormatErrorCode,
   type FormatErrorDetails,
 } from "./error/format-error.ts";
+export { ExportRangeError } from "./error/export-range-error.ts";
 export { MediaError } from "./error/media-error.ts";
 export {
   UnsupportedMediaError,
@@ -109,6 +110,10 @@ export type {
   ObjectFormat,
   ObjectToDecode,
 } from "./object/object-format.ts";
+
+// Export
+export { exportMp4, type ExportOptions } from "./export/export-mp4.ts";
+export type { ExportTrack } from "./export/export-track.ts";
 
 // WAV
 export { readWave, type WaveReaderOptions } from "./wave/read-wave.ts";
