@@ -162,6 +162,35 @@ export type {
   TransportStreamSection,
 } from "./transport-stream/transport-stream-item.ts";
 
+// Containers
+export type {
+  AudioEssence,
+  Colour,
+  DataEssence,
+  Essence,
+  EssenceCommon,
+  InterlaceMode,
+  VideoEssence,
+} from "./essence/essence.ts";
+export type {
+  Container,
+  ContainerManager,
+  GrainIds,
+  GrainOrder,
+  MediaSource,
+  Track,
+  TrackGrainsOptions,
+} from "./container/container.ts";
+export {
+  inspect,
+  type MediaReport,
+  type TrackReport,
+} from "./container/inspect.ts";
+export {
+  openContainer,
+  type OpenContainerOptions,
+} from "./container/open-container.ts";
+
 // Codecs: their names
 export {
   findAudioCodec,
@@ -260,3 +289,22 @@ export {
   openContainer,
   type OpenContainerOptions,
 } from "./container/open-container.ts";
+// Containers of our own formats
+export {
+  openGsfContainer,
+  type GsfContainerOptions,
+} from "./container/gsf-container.ts";
+export {
+  openTransportStreamContainer,
+  type TransportStreamContainer,
+  type TransportStreamContainerOptions,
+} from "./container/transport-stream-container.ts";
+export type {
+  LossOptions,
+  TrackLoss,
+} from "./container/transport-stream/grain-reader.ts";
+export type { UnreadStream } from "./container/transport-stream/probe-tracks.ts";
+export {
+  openWaveContainer,
+  type WaveContainerOptions,
+} from "./container/wave-container.ts";
