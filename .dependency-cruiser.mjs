@@ -132,6 +132,21 @@ export default {
       },
     },
     {
+      name: "media-testing-needs-only-fast-check",
+      comment:
+        "testing/ makes arbitraries of fast-check, with those of time, and needs nothing else",
+      severity: "error",
+      from: { path: `${media}/testing/` },
+      to: {
+        pathNot: [
+          `${media}/`,
+          "^packages/(sluice|time)/src/index\\.ts$",
+          "^packages/time/src/testing/index\\.ts$",
+          "^node_modules/fast-check/",
+        ],
+      },
+    },
+    {
       name: "mediabunny-stays-in-its-room",
       comment: "mediabunny/ is the only folder that imports mediabunny",
       severity: "error",

@@ -13,6 +13,10 @@ export default defineConfig({
         replacement: locate("store/src/contract/index.ts"),
       },
       { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
+      {
+        find: /^@sluice\/media\/testing$/,
+        replacement: locate("media/src/testing/index.ts"),
+      },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {
         find: /^@sluice\/time\/testing$/,

@@ -266,29 +266,6 @@ export {
 } from "./coding/opus-head.ts";
 export { getOpusSamples } from "./coding/opus-packet.ts";
 
-// Containers
-export type {
-  AudioEssence,
-  Colour,
-  DataEssence,
-  Essence,
-  EssenceCommon,
-  InterlaceMode,
-  VideoEssence,
-} from "./essence/essence.ts";
-export type {
-  Container,
-  ContainerManager,
-  GrainIds,
-  GrainOrder,
-  MediaSource,
-  Track,
-  TrackGrainsOptions,
-} from "./container/container.ts";
-export {
-  openContainer,
-  type OpenContainerOptions,
-} from "./container/open-container.ts";
 // Containers of our own formats
 export {
   openGsfContainer,
