@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: {
     // Tests import packages by their public name, and run against their sources.
     alias: [
+      { find: /^@sluice\/cli$/, replacement: locate("cli/src/index.ts") },
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
       {
