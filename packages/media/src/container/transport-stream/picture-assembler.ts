@@ -62,21 +62,25 @@ export class PictureAssembler {
   push(packet: TransportStreamPacket): (CodedPicture | LostPart)[] {
     const { isComplete, data } = packet;
     const parts: (CodedPicture | LostPart)[] = [];
-    let origin: PictureOrigin = { packet, isTaken: false, isComplete };
-    let bytes = data;
+    const origin = { packet, isTaken: false, isComplete };
     const before = this.#last;
-    const own = origin;
-    if (before !== undefined && !startsWithCode(data)) {
+    if (before === undefined || startsWithCode(data)) {
+      for (const unit of splitStartCodes(data)) {
+        this.#flush(parts);
+        this.#last = { unit, origin };
+      }
+    } else {
       // What is before the first start code belongs to the unit before.
       this.#last = undefined;
-      bytes = joinToUnit(before.unit, data);
-      origin = before.origin;
-      origin.isComplete &&= isComplete;
-    }
-    for (const unit of splitStartCodes(bytes)) {
-      this.#flush(parts);
-      this.#last = { unit, origin };
-      origin = own;
+      before.origin.isComplete &&= isComplete;
+      const joined = joinToUnit(before.unit, data);
+      const border = joined.length - data.length + START_CODE.length;
+      for (const unit of splitStartCodes(joined)) {
+        this.#flush(parts);
+        // A unit belongs to the packet that its start code begins in.
+        const isBefore = unit.byteOffset - joined.byteOffset < border;
+        this.#last = { unit, origin: isBefore ? before.origin : origin };
+      }
     }
     this.#bytes = parts.length > 0 ? 0 : this.#bytes + data.length;
     if (this.#bytes > MOST_BYTES) throw createSizeError(packet);

@@ -1,10 +1,11 @@
 import type { Rate } from "@sluice/time";
 import type { VideoEssence } from "../../essence/essence.ts";
 import { createCodedVideoGrain } from "../../grain/coded-video-grain.ts";
+import { FormatError } from "../../error/format-error.ts";
 import type { Grain } from "../../grain/grain.ts";
 import type { UnitSyntax } from "../../coding/unit-syntax.ts";
 import { findExactRate } from "../../mediabunny/exact-rate.ts";
-import { toInterval } from "../../mediabunny/frame-grid.ts";
+import { toInterval, toTolerance } from "../../mediabunny/frame-grid.ts";
 import type {
   ElementaryStream,
   TransportStreamPacket,
@@ -29,6 +30,8 @@ export class PictureProbe implements TrackProbe {
   readonly #pictures: PictureAssembler;
   #description: PictureDescription | undefined;
   #ticks: number[] = [];
+  /** Whether a picture had no time of its own. */
+  #hasUntimed = false;
   #hasEnded = false;
 
   constructor(stream: ElementaryStream, syntax: PictureSyntax) {
@@ -73,22 +76,46 @@ export class PictureProbe implements TrackProbe {
   #take(parts: readonly (CodedPicture | LostPart)[]): void {
     for (const part of parts) {
       if (part.kind === "lost") continue;
-      if (part.pts !== undefined) this.#ticks.push(part.pts);
-      this.#description ??= this.#syntax.describe(part.units);
+      if (part.pts === undefined) this.#hasUntimed = true;
+      else this.#ticks.push(part.pts);
+      this.#description ??= this.#describe(part);
+    }
+  }
+
+  /** Damaged parameter sets tell nothing: others will follow. */
+  #describe({ units }: CodedPicture): PictureDescription | undefined {
+    try {
+      return this.#syntax.describe(units);
+    } catch (error) {
+      if (error instanceof FormatError) return undefined;
+      throw error;
     }
   }
 
   /** The rate that the stream tells is tried first; pictures have to be where it says. */
   #findRate({ pictures }: PictureDescription): Rate | undefined {
     const told = pictures.rate;
+    const sorted = this.#ticks.toSorted((a, b) => a - b);
+    // The times of some pictures do not tell how many there are.
+    if (this.#hasUntimed) return isOnGrid(sorted, told) ? told : undefined;
     const duration =
       told === undefined ? 0 : toInterval(told, transportStreamClock);
-    const sorted = this.#ticks.toSorted((a, b) => a - b);
     // Others may come between the last ones, if there are more.
     const known = this.#hasEnded ? sorted : sorted.slice(0, -MOST_REORDERED);
     const times = known.map((tick) => ({ tick, duration }));
     return findExactRate(times, transportStreamClock);
   }
+}
+
+/** Whether pictures are whole intervals of a rate apart. */
+function isOnGrid(ticks: readonly number[], rate: Rate | undefined): boolean {
+  if (rate === undefined) return false;
+  const interval = toInterval(rate, transportStreamClock);
+  const [first = 0] = ticks;
+  return ticks.every((tick) => {
+    const expected = Math.round((tick - first) / interval) * interval;
+    return Math.abs(tick - first - expected) <= toTolerance(interval);
+  });
 }
 
 /** What pictures are read with. */
@@ -110,12 +137,12 @@ class PictureReading implements TrackReading {
     this.#pictures = new PictureAssembler(content.units);
   }
 
-  push(packet: TransportStreamPacket): (Grain | LostPart)[] {
-    return this.#pictures.push(packet).map((part) => this.#toGrain(part));
+  *push(packet: TransportStreamPacket): Generator<Grain | LostPart, void> {
+    for (const part of this.#pictures.push(packet)) yield this.#toGrain(part);
   }
 
-  end(): (Grain | LostPart)[] {
-    return this.#pictures.end().map((part) => this.#toGrain(part));
+  *end(): Generator<Grain | LostPart, void> {
+    for (const part of this.#pictures.end()) yield this.#toGrain(part);
   }
 
   #toGrain(part: CodedPicture | LostPart): Grain | LostPart {
