@@ -3,6 +3,7 @@ import * as media from "@sluice/media";
 import {
   FormatError,
   MediaError,
+  type UnreadableMediaError,
   UnsupportedMediaError,
   type FormatErrorCode,
 } from "@sluice/media";
@@ -35,6 +36,19 @@ describe("FormatError", () => {
   });
 });
 
+describe("FormatError without an offset", () => {
+  it("says no place where the reader knows none", () => {
+    const error = new FormatError({
+      code: "MEDIA_MALFORMED",
+      format: "MP4",
+      problem: "there is no track in it",
+    });
+
+    expect(error.offset).toBeUndefined();
+    expect(error.message).toBe("Cannot read MP4: there is no track in it");
+  });
+});
+
 describe("UnsupportedMediaError", () => {
   it("says what a format has no way to say", () => {
     const error = new UnsupportedMediaError("GSF 7", "it has no format VP9");
@@ -49,6 +63,16 @@ describe("UnsupportedMediaError", () => {
   });
 });
 
+describe("UnsupportedMediaError of reading", () => {
+  it("says what cannot be read", () => {
+    const error = new UnsupportedMediaError("MP4", "its sound is ALAC", {
+      act: "read",
+    });
+
+    expect(error.message).toBe("Cannot read MP4: its sound is ALAC");
+  });
+});
+
 describe("docs/errors.md", () => {
   it("lists every code of the package, and no other", () => {
     const page = readFileSync(
@@ -58,12 +82,17 @@ describe("docs/errors.md", () => {
     const listed = [...page.matchAll(/^\| `(MEDIA_\w+)`/gm)].map(
       ([, code]) => code,
     );
-    const codes: Record<FormatErrorCode | UnsupportedMediaError["code"], true> =
-      {
-        MEDIA_MALFORMED: true,
-        MEDIA_TRUNCATED: true,
-        MEDIA_UNSUPPORTED: true,
-      };
+    const codes: Record<
+      | FormatErrorCode
+      | UnreadableMediaError["code"]
+      | UnsupportedMediaError["code"],
+      true
+    > = {
+      MEDIA_MALFORMED: true,
+      MEDIA_TRUNCATED: true,
+      MEDIA_UNREADABLE: true,
+      MEDIA_UNSUPPORTED: true,
+    };
 
     expect(listed.sort()).toEqual(Object.keys(codes).sort());
   });
@@ -79,6 +108,7 @@ describe("docs/errors.md", () => {
     expect(classes.sort()).toEqual([
       "FormatError",
       "MediaError",
+      "UnreadableMediaError",
       "UnsupportedMediaError",
     ]);
   });
