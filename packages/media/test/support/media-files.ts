@@ -27,7 +27,7 @@ export interface ReadTrack {
 }
 
 /** Gives a folder to a function, and removes it. */
-export function withFolder<T>(use: (folder: string) => T): T {
+function withFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "sluice-media-"));
   try {
     return use(folder);
@@ -59,20 +59,19 @@ export function runOn(
 }
 
 /** Reads the first track of a kind. */
-export function readTrack(
+export async function readTrack(
   bytes: Uint8Array,
   kind: Essence["kind"],
 ): Promise<ReadTrack> {
-  return asyncWith(openContainer(bytes), async ({ tracks }) => {
+  const read = await asyncWith(openContainer(bytes), async ({ tracks }) => {
     const track = tracks.find(({ essence }) => essence.kind === kind);
-    if (track === undefined) throw new Error(`There is no track of ${kind}`);
+    if (track === undefined) return undefined;
     const { essence, timescale } = track;
-    return {
-      essence,
-      timescale,
-      grains: await track.getGrains({ ids }).toArray(),
-    };
+    const grains = await track.getGrains({ ids }).toArray();
+    return { essence, timescale, grains };
   });
+  if (read === undefined) throw new Error(`There is no track of ${kind}`);
+  return read;
 }
 
 /** Cuts grains before key frames; sound, into so many grains. */
