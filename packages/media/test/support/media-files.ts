@@ -134,10 +134,11 @@ export function toFacts(grain: Grain): unknown {
   };
 }
 
-/** What ffprobe tells of the packets of a file's pictures, times from the first one on. */
+/** What ffprobe tells of the packets of a file's pictures: times in tenths of a frame. */
 export function probePackets(
   file: Uint8Array,
   name: string,
+  framesPerSecond: number,
 ): { readonly start: number; readonly packets: readonly unknown[] } {
   return withFolder((folder) => {
     const path = join(folder, name);
@@ -153,7 +154,8 @@ export function probePackets(
     const found = ffprobe([...words, "-show_entries", entries, path]);
     const { packets } = found as { packets: ProbedPacket[] };
     const start = Number(packets[0]?.pts_time);
-    const toOffset = (time: string) => Math.round((Number(time) - start) * 1e4);
+    const toOffset = (time: string) =>
+      Math.round((Number(time) - start) * framesPerSecond * 10);
     return {
       start,
       packets: packets.map(({ pts_time: pts, dts_time: dts, ...others }) => ({
