@@ -103,6 +103,10 @@ export const segmentLaws: readonly StorePlan[] = [
     deepEqual(await listRanges(store, around, "()"), []);
     const never = { timerange: TimeRange.never };
     equal((await store.getFlow(around, never)).timerange, "()");
+    const upToNow = { timerange: TimeRange.parse("_20:0]") };
+    const page = await store.listSegments(id, upToNow);
+    equal(`${page.timerange}`, "[0:0_20:0]");
+    equal((await store.getFlow(id, upToNow)).timerange, "[0:0_20:0]");
     const flow = await store.getFlow(id, { timerange: true });
     equal(flow.timerange, "[0:0_40:0)");
     const timerange = TimeRange.parse("[5:0_15:0)");
