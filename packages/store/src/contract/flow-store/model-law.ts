@@ -36,7 +36,7 @@ export const modelLaws: readonly StorePlan[] = [
     async (store) => {
       await fc.assert(
         fc.asyncProperty(createSteps(), (steps) => compare(store, steps)),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     },
   ),
@@ -79,7 +79,7 @@ function createSteps(): Arbitrary<ModelStep[]> {
           ...rest,
         })),
     ),
-    { maxLength: 25 },
+    { maxLength: 20 },
   );
 }
 
