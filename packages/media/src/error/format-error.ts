@@ -12,8 +12,11 @@ export interface FormatErrorDetails {
   readonly code: FormatErrorCode;
   /** The format that they should follow, such as `GSF`. */
   readonly format: string;
-  /** The first byte at fault, from the start of what was read; the end, if they end too early. */
-  readonly offset: number;
+  /**
+   * The first byte at fault, from the start of what was read; the end, if they end too
+   * early. Absent if the reader cannot tell.
+   */
+  readonly offset?: number | undefined;
   /** What was found there, in words that follow "at byte 12: ". */
   readonly problem: string;
 }
@@ -46,8 +49,11 @@ export class FormatError extends MediaError {
   readonly code: FormatErrorCode;
   /** The format that the bytes should follow, such as `GSF`. */
   readonly format: string;
-  /** The first byte at fault, from the start of what was read; the end, if they end too early. */
-  readonly offset: number;
+  /**
+   * The first byte at fault, from the start of what was read; the end, if they end too
+   * early. Absent if the reader cannot tell.
+   */
+  readonly offset: number | undefined;
 
   /**
    * @param details Where the bytes are wrong, and why.
@@ -55,7 +61,8 @@ export class FormatError extends MediaError {
    */
   constructor(details: FormatErrorDetails, options?: ErrorOptions) {
     const { code, format, offset, problem } = details;
-    super(`Cannot read ${format} at byte ${offset}: ${problem}`, options);
+    const place = offset === undefined ? "" : ` at byte ${offset}`;
+    super(`Cannot read ${format}${place}: ${problem}`, options);
     this.code = code;
     this.format = format;
     this.offset = offset;

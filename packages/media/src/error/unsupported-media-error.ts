@@ -1,8 +1,15 @@
 import { MediaError } from "./media-error.ts";
 
+/** What an error of this kind is told. */
+export interface UnsupportedMediaErrorOptions extends ErrorOptions {
+  /** What could not be done; `write` unless said otherwise. */
+  readonly act?: "read" | "write";
+}
+
 /**
  * What is to be written is right, but the format has no way to say it: a video format
- * without a code, or a time before 0 in GSF 7.
+ * without a code, or a time before 0 in GSF 7. Or what is to be read is right, but Sluice
+ * has no way to say it.
  *
  * Nothing is left out or rounded to make it fit. What was written before it is whole.
  *
@@ -24,10 +31,15 @@ export class UnsupportedMediaError extends MediaError {
   /**
    * @param format The format, and its version where it has several, such as `GSF 7`.
    * @param problem What it cannot say, in words that follow a colon.
-   * @param options The error's `cause`, if it has one.
+   * @param options The error's `cause`, if it has one, and what could not be done.
    */
-  constructor(format: string, problem: string, options?: ErrorOptions) {
-    super(`Cannot write ${format}: ${problem}`, options);
+  constructor(
+    format: string,
+    problem: string,
+    options?: UnsupportedMediaErrorOptions,
+  ) {
+    const { act = "write" } = options ?? {};
+    super(`Cannot ${act} ${format}: ${problem}`, options);
     this.format = format;
   }
 

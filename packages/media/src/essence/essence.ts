@@ -55,6 +55,8 @@ export interface VideoEssence extends EssenceCommon {
   readonly rate?: Rate | undefined;
   /** Width of a pixel to its height; absent if it is not told. */
   readonly pixelAspectRatio?: Rational | undefined;
+  /** By how many degrees they are turned clockwise to be shown; absent if they are not. */
+  readonly rotation?: 90 | 180 | 270 | undefined;
   /** How lines were scanned; absent if it is not told. */
   readonly interlaceMode?: InterlaceMode | undefined;
   /** Significant bits of a value; absent if it is not known. */

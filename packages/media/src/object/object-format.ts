@@ -55,6 +55,21 @@ export interface ObjectToDecode {
   readonly essence: Essence;
 }
 
+/** How a flow's objects are written. */
+export interface ObjectEncoderOptions {
+  /**
+   * Ticks in a second of the objects' clock, in which all times are whole: a track's
+   * `timescale`. By default the numerator of the rate of pictures, or 90000 if that varies;
+   * the sample rate of sound. Only formats with a clock of their own heed it.
+   */
+  readonly timescale?: number | undefined;
+  /**
+   * The offset of objects of the flow that were written before. It is taken again where it
+   * will do.
+   */
+  readonly timestampOffset?: Timestamp | undefined;
+}
+
 /** How a flow's grains become media objects, and grains again. */
 export interface ObjectFormat {
   /** The MIME type of its objects, a TAMS flow's `container`. */
@@ -67,8 +82,12 @@ export interface ObjectFormat {
    * Begins to write objects of one flow.
    *
    * @throws {UnsupportedMediaError} If it cannot hold such essence.
+   * @throws {RangeError} If the timescale is not a whole number from 1 to 1000000000.
    */
-  createEncoder(essence: Essence): Promise<ObjectEncoder>;
+  createEncoder(
+    essence: Essence,
+    options?: ObjectEncoderOptions,
+  ): Promise<ObjectEncoder>;
   /**
    * Reads an object's grains, in the order of decoding, with times on the flow's timeline.
    * What another than Sluice has written is read as well.

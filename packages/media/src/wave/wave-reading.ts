@@ -214,11 +214,12 @@ export class WaveReading {
     const end =
       this.#riff.end ??
       (sizeBytes === undefined ? undefined : dataOffset + sizeBytes);
+    const { offset = this.#riff.bytes.offset } = error;
     return {
       kind: "loss",
       reason: error.code === "MEDIA_TRUNCATED" ? "truncated" : "malformed",
-      offset: error.offset,
-      bytes: end === undefined ? undefined : Math.max(0, end - error.offset),
+      offset,
+      bytes: end === undefined ? undefined : Math.max(0, end - offset),
       problem: error.message,
     };
   }

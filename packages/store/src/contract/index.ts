@@ -4,3 +4,6 @@ export {
   type SegmentIndexLaw,
   type SegmentIndexLawsOptions,
 } from "./segment-index-laws.ts";
+
+// Flow stores
+export { flowStoreLaws, type FlowStoreLaw } from "./flow-store-laws.ts";

@@ -185,6 +185,14 @@ export interface FlowStore {
       readonly contentType?: string;
     },
   ): Promise<readonly AllocatedObject[]>;
+  /**
+   * Lets objects that room was made for wait anew, for as long as at first: for who writes
+   * for longer than that before anything is registered.
+   *
+   * @returns False if the store cannot: a TAMS service has no such call.
+   * @throws {ObjectNotFoundError} If one is no longer there; none is renewed then.
+   */
+  renewObjects(objectIds: readonly string[]): Promise<boolean>;
   getObject(
     id: string,
     query?: UrlQuery & { readonly flow?: TagFilter },

@@ -58,4 +58,6 @@ export interface ObjectBucket {
   remove(key: string): Promise<boolean>;
   /** Lists all objects, in no order. */
   list(): Stream<StoredObject>;
+  /** Tells where others can read an object; absent, or nothing, if they cannot. */
+  getUrl?(key: string): string | undefined;
 }

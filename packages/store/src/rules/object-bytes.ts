@@ -1,0 +1,163 @@
+import { stream, type Stream } from "sluice";
+import { InvalidRequestError } from "../error/invalid-request-error.ts";
+import { ObjectExistsError } from "../error/object-exists-error.ts";
+import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
+import type { AllocatedObject } from "../port/flow-store.ts";
+import type { ByteRange, ObjectBucket } from "../port/object-bucket.ts";
+import type { InstanceRecord } from "../port/segment-index.ts";
+import type { ObjectMoves } from "./object-moves.ts";
+import type { StoreSetup } from "./store-setup.ts";
+import type { Transactions } from "./transactions.ts";
+
+/** A range of bytes, and who may give them up. */
+export type ReadOptions = ByteRange & {
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** The bytes of objects: written once, read from wherever they are. */
+export class ObjectBytes {
+  readonly #transactions: Transactions;
+  readonly #setup: StoreSetup;
+  readonly #moves: ObjectMoves;
+
+  /**
+   * @param transactions The door to the index.
+   * @param setup The store's.
+   * @param moves What is under way in the buckets.
+   */
+  constructor(
+    transactions: Transactions,
+    setup: StoreSetup,
+    moves: ObjectMoves,
+  ) {
+    this.#transactions = transactions;
+    this.#setup = setup;
+    this.#moves = moves;
+  }
+
+  /** Writes the bytes of an object that room was made for, and notes what they are. */
+  async write(
+    { objectId, storageId }: AllocatedObject,
+    bytes: Uint8Array | AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { bucket } = this.#setup.backends.get(storageId);
+    using move = this.#moves.tryBegin(objectId, storageId);
+    if (move === undefined) throw new ObjectExistsError(objectId);
+    await this.#checkEmpty(objectId, storageId);
+    const written = await bucket.write(objectId, bytes, { signal });
+    const isKept = await this.#transactions.write(undefined, async (change) => {
+      const object = await change.index.findObject(objectId);
+      if (object === undefined || object.state === "doomed") return false;
+      await change.index.putObject({
+        ...object,
+        // It may have been long under way.
+        allocatedAt: change.nowMs,
+        sizeBytes: written.sizeBytes,
+        sha256: written.sha256,
+      });
+      return true;
+    });
+    if (isKept) return;
+    await bucket.remove(objectId);
+    throw new ObjectNotFoundError(objectId);
+  }
+
+  /** Reads an object, or a range of it, as a whole. */
+  async read(objectId: string, options: ReadOptions): Promise<Uint8Array> {
+    const places = await this.#listPlaces(objectId);
+    for (const bucket of places.buckets) {
+      try {
+        return await bucket.read(objectId, options);
+      } catch (error) {
+        // There may be another copy; if not, it is told below.
+        if (!(error instanceof ObjectNotFoundError)) throw error;
+      }
+    }
+    return concat(this.#fetch(objectId, places.urls, options));
+  }
+
+  /** Reads an object, or a range of it, in chunks. */
+  async stream(
+    objectId: string,
+    options: ReadOptions,
+  ): Promise<Stream<Uint8Array>> {
+    const { start, end, signal } = options;
+    const range = {
+      ...(start !== undefined && { start }),
+      ...(end !== undefined && { end }),
+    };
+    const places = await this.#listPlaces(objectId);
+    for (const bucket of places.buckets) {
+      if ((await bucket.find(objectId)) === undefined) continue;
+      return bucket.stream(objectId, range);
+    }
+    const fetched = this.#fetch(objectId, places.urls, {
+      ...range,
+      signal,
+    });
+    return stream(async function* () {
+      yield* fetched;
+    });
+  }
+
+  async #checkEmpty(objectId: string, storageId: string): Promise<void> {
+    const object = await this.#transactions.read((index) =>
+      index.findObject(objectId),
+    );
+    const isRoom =
+      object !== undefined &&
+      object.state !== "doomed" &&
+      object.instances.some((instance) => instance.storageId === storageId);
+    if (!isRoom) throw new ObjectNotFoundError(objectId);
+    if (object.sizeBytes !== undefined) throw new ObjectExistsError(objectId);
+  }
+
+  async #listPlaces(objectId: string): Promise<{
+    readonly buckets: readonly ObjectBucket[];
+    readonly urls: readonly string[];
+  }> {
+    const object = await this.#transactions.read((index) =>
+      index.findObject(objectId),
+    );
+    if (object === undefined || object.state === "doomed") {
+      throw new ObjectNotFoundError(objectId);
+    }
+    const { backends } = this.#setup;
+    return {
+      buckets: object.instances.flatMap(({ storageId }) =>
+        storageId === undefined ? [] : (backends.find(storageId)?.bucket ?? []),
+      ),
+      urls: object.instances.flatMap(({ url }: InstanceRecord) => url ?? []),
+    };
+  }
+
+  #fetch(
+    objectId: string,
+    [url]: readonly string[],
+    options: ReadOptions,
+  ): AsyncIterable<Uint8Array> {
+    if (url === undefined) throw new ObjectNotFoundError(objectId);
+    const { fetchUrl } = this.#setup;
+    if (fetchUrl !== undefined) return fetchUrl(url, options);
+    throw new InvalidRequestError(
+      `Cannot read object '${objectId}': it is only at '${url}', and this store reads nothing from elsewhere; read it from there, or open the store with fetchUrl`,
+    );
+  }
+}
+
+async function concat(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    all.push(chunk);
+    size += chunk.byteLength;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of all) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
