@@ -53,6 +53,14 @@ export type {
   Span,
 } from "./port/segment-index.ts";
 
+// Buckets
+export { FileBucket } from "./backend/files/file-bucket.ts";
+export { openFileBucket } from "./backend/files/open-file-bucket.ts";
+export {
+  MemoryBucket,
+  type MemoryBucketOptions,
+} from "./backend/memory/memory-bucket.ts";
+
 // Rules
 export { createFlowStore } from "./rules/create-flow-store.ts";
 export type {
@@ -61,16 +69,53 @@ export type {
   StoreLimits,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
-// Buckets
-export { FileBucket } from "./backend/files/file-bucket.ts";
-export { openFileBucket } from "./backend/files/open-file-bucket.ts";
-export {
-  MemoryBucket,
-  type MemoryBucketOptions,
-} from "./backend/memory/memory-bucket.ts";
+
 // Indexes
 export { MemoryIndex } from "./backend/memory/memory-index.ts";
 export {
   openSqliteIndex,
   type SqliteIndexOptions,
 } from "./backend/sql/open-sqlite-index.ts";
+
+// Flows: what they are of
+export { essenceOfFlow } from "./flow/essence-of-flow.ts";
+export { flowOfEssence, type FlowIdentity } from "./flow/flow-of-essence.ts";
+
+// Flows: reading
+export type { GrainToDecode } from "./flow/decoding-grains.ts";
+export { FlowReader, type ReadCount } from "./flow/flow-reader.ts";
+export type { FlowReaderManager } from "./flow/open-read.ts";
+export type { Prefetch, ReadOptions } from "./flow/reader-options.ts";
+
+// Flows: writing
+export { FlowWriter } from "./flow/flow-writer.ts";
+export type { FlowWriterManager } from "./flow/open-write.ts";
+export type { Commit, WriteOptions } from "./flow/write-options.ts";
+export type {
+  IngestedMedia,
+  IngestOptions,
+  IngestProgress,
+} from "./flow/ingest.ts";
+
+// Flows: the whole of them
+export type { ClipOptions, ClipPart } from "./flow/clip.ts";
+export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
+export type { Finding } from "./flow/verify.ts";
+
+// Providers
+export {
+  FlowProvider,
+  type FlowProviderOptions,
+} from "./provider/flow-provider.ts";
+export { FlowSession } from "./provider/flow-session.ts";
+export type {
+  FlowStoreManager,
+  StoreOpener,
+  StoreSchemes,
+} from "./provider/store-schemes.ts";
+
+// Stores
+export {
+  openEmbeddedStore,
+  type EmbeddedStoreOptions,
+} from "./backend/embedded/open-embedded-store.ts";

@@ -1,4 +1,22 @@
+// Client
+export { AuthenticationError, type Credentials } from "./client/credentials.ts";
+export type { DeletionRequestCalls } from "./client/deletion-request-calls.ts";
+export type { FlowCalls, FlowProperty } from "./client/flow-calls.ts";
+export type { MediaCalls, MediaRange } from "./client/media-calls.ts";
+export type { MediaObjectPage, ObjectCalls } from "./client/object-calls.ts";
+export type { CallOptions, ListedPage } from "./client/page.ts";
+export type { RetryOptions } from "./client/retry-policy.ts";
+export type { SegmentCalls } from "./client/segment-calls.ts";
+export type { ServiceCalls } from "./client/service-calls.ts";
+export type { SourceCalls } from "./client/source-calls.ts";
+export type { StorageCalls, StoragePlace } from "./client/storage-calls.ts";
+export { TamsClient } from "./client/tams-client.ts";
+export type { TransportOptions } from "./client/transport.ts";
+export type { WebhookCalls } from "./client/webhook-calls.ts";
+
 // Errors
+export { ResponseError, type FailedRequest } from "./error/response-error.ts";
+export { ServiceUnreachableError } from "./error/service-unreachable-error.ts";
 export { QueryError } from "./error/query-error.ts";
 export { TamsError } from "./error/tams-error.ts";
 export { WireError, type WireProblem } from "./error/wire-error.ts";

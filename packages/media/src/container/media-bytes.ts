@@ -84,12 +84,12 @@ async function find(
 ): Promise<SeekableBytes> {
   if (place instanceof Uint8Array) return toSeekable(place);
   if (place instanceof Blob) return toBlobBytes(place);
-  if ("path" in place) return await stack.enter(openFileBytes(place.path));
+  if ("path" in place) return stack.enter(openFileBytes(place.path));
   if (place.protocol === "file:") {
-    return await stack.enter(openFileBytes(place));
+    return stack.enter(openFileBytes(place));
   }
   if (/^https?:$/.test(place.protocol)) {
-    return await openUrlBytes(place, signal);
+    return openUrlBytes(place, signal);
   }
   const response = await fetch(place, { signal });
   return toBlobBytes(await response.blob());

@@ -1,3 +1,4 @@
+import { joinBytes } from "../bytes/join-bytes.ts";
 import {
   encodeBox,
   encodeFullBox,
@@ -36,7 +37,7 @@ export function encodeSegment(
     parts.push(encodeMovieFragment(run, length + 8));
     parts.push(encodeBox("mdat", ...run.map(({ data }) => data)));
   }
-  return join(parts);
+  return joinBytes(parts);
 }
 
 function encodeMovieFragment(
@@ -75,15 +76,4 @@ function encodeRun(
     uint32(run.length, dataOffset),
     uint32List(values),
   );
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const size = parts.reduce((sum, { length }) => sum + length, 0);
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

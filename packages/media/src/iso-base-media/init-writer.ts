@@ -48,11 +48,11 @@ export function describePresentation(essence: VideoEssence | AudioEssence): {
   if (essence.kind === "audio") {
     return { kind: "audio", width: 0, height: 0, rotation: 0 };
   }
-  const { frameWidth, frameHeight, pixelAspectRatio } = essence;
+  const { frameWidth, frameHeight, pixelAspectRatio, rotation = 0 } = essence;
   const { numerator, denominator } = pixelAspectRatio ?? {
     numerator: 1,
     denominator: 1,
   };
   const width = Math.round((frameWidth * numerator) / denominator);
-  return { kind: "video", width, height: frameHeight, rotation: 0 };
+  return { kind: "video", width, height: frameHeight, rotation };
 }

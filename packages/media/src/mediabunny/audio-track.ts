@@ -1,15 +1,19 @@
 import type { Timestamp } from "@sluice/time";
 import type { AudioCodec, EncodedPacket, InputAudioTrack } from "mediabunny";
-import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
+import { decodeOpusHead } from "../coding/opus-head.ts";
+import { FormatError } from "../error/format-error.ts";
+import type { CodedAudioFormat } from "../grain/coded-audio-grain.ts";
 import type { AudioEssence } from "../essence/essence.ts";
-import { toRawAac } from "./adts.ts";
 import { createAudioTimes, createRaisedTimes } from "./audio-times.ts";
-import { nameAudioCodec } from "./codec-names.ts";
+import { nameAudioCodec, type CodecName } from "./codec-names.ts";
 import { createCodedSound } from "./coded-sound.ts";
 import { TickClock } from "./exact-time.ts";
 import type { PacketWalk } from "./packet-walk.ts";
 import { findPcmLayout, type PcmLayout } from "./pcm.ts";
 import { createPcmSound } from "./pcm-sound.ts";
+import { createTrackTimes } from "./track-times.ts";
+import { createUnknownSound } from "./unknown-sound.ts";
+import { toRawAac } from "./raw-aac.ts";
 import { createSampleCounter, findFrameSize } from "./sample-counter.ts";
 import { toBytes } from "./to-bytes.ts";
 import type { TrackContent } from "./track-content.ts";
@@ -29,9 +33,8 @@ export interface AudioTrackFacts {
   readonly delay: Timestamp | undefined;
 }
 
-/** What is known before a packet was looked at. */
+/** What is known whatever the codec is. */
 interface Sound {
-  readonly codec: AudioCodec;
   readonly clock: TickClock;
   readonly sampleRate: number;
   readonly channels: number;
@@ -41,8 +44,9 @@ interface Sound {
 
 /**
  * Finds out what there is to know of a track of sound.
+ * Of one in a codec that has no name here, no grain can be read.
  *
- * @throws {UnsupportedMediaError} If its codec has no name here.
+ * @throws {FormatError} If what a decoder is told cannot be read.
  */
 export async function openAudioTrack(
   track: InputAudioTrack,
@@ -50,23 +54,20 @@ export async function openAudioTrack(
   facts: AudioTrackFacts,
 ): Promise<TrackContent> {
   const codec = await track.getCodec();
-  if (codec === null) {
-    const id = await track.getInternalCodecId();
-    throw createUnsupported(facts, typeof id === "string" ? id : undefined);
-  }
   const sampleRate = await track.getSampleRate();
   const resolution = await track.getTimeResolution();
   const sound: Sound = {
-    codec,
     clock: TickClock.of(facts.countsFrames ? sampleRate : resolution),
     sampleRate,
     channels: await track.getNumberOfChannels(),
     packets: await probe(walk),
     facts,
   };
-  const layout = findPcmLayout(codec);
+  const layout = codec === null ? undefined : findPcmLayout(codec);
   if (layout !== undefined) return openPcm(sound, layout);
-  return await openCoded(sound, track);
+  const name = codec === null ? undefined : nameAudioCodec(codec);
+  if (codec === null || name === undefined) return openUnknown(sound, track);
+  return openCoded(sound, track, { id: codec, ...name });
 }
 
 function openPcm(sound: Sound, layout: PcmLayout): TrackContent {
@@ -87,23 +88,43 @@ function openPcm(sound: Sound, layout: PcmLayout): TrackContent {
   return createPcmSound(essence, layout, createTimes(sound, frameSize));
 }
 
-async function openCoded(
+async function openUnknown(
   sound: Sound,
   track: InputAudioTrack,
 ): Promise<TrackContent> {
-  const { codec, clock, sampleRate, channels, packets, facts } = sound;
-  const name = nameAudioCodec(codec);
-  if (name === undefined) throw createUnsupported(facts, codec);
+  const { clock, sampleRate, channels, facts } = sound;
+  const id = await track.getInternalCodecId();
+  const name = (await track.getCodec()) ?? (typeof id === "string" ? id : "");
+  const times = createTrackTimes(clock);
+  const { format } = facts;
+  return createUnknownSound({ format, name, sampleRate, channels, times });
+}
+
+/** A codec, with mediabunny's name beside our own. */
+interface NamedCodec extends CodecName<CodedAudioFormat> {
+  readonly id: AudioCodec;
+}
+
+async function openCoded(
+  sound: Sound,
+  track: InputAudioTrack,
+  { id, codec, format }: NamedCodec,
+): Promise<TrackContent> {
+  const { clock, sampleRate, channels, packets, facts } = sound;
   const config = await track.getDecoderConfig();
-  const raw = toRawAac(codec, toBytes(config?.description), packets[0]?.data);
-  const samples = createSampleCounter(codec, sampleRate, clock, packets);
-  const preSkip = codec === "opus" ? readPreSkip(raw.decoderConfig) : 0;
+  const raw = toRawAac(id, toBytes(config?.description), packets[0]?.data);
+  const { decoderConfig } = raw;
+  const samples = createSampleCounter(
+    { codec: id, sampleRate, clock, decoderConfig },
+    packets,
+  );
+  const preSkip = id === "opus" ? readPreSkip(decoderConfig) : 0;
   const { frameSize, count } = samples;
   const essence: AudioEssence = {
     kind: "audio",
-    codec: name.codec,
+    codec,
     codecParameter: (await track.getCodecParameterString()) ?? undefined,
-    decoderConfig: raw.decoderConfig,
+    decoderConfig,
     sampleRate,
     channels,
     codedFrameSize: frameSize,
@@ -112,7 +133,6 @@ async function openCoded(
     facts.raisesTimes && preSkip > 0
       ? createRaisedTimes({ clock, preSkip, count })
       : createTimes(sound, frameSize);
-  const { format } = name;
   const { convert } = raw;
   return createCodedSound({
     essence,
@@ -134,30 +154,26 @@ function createTimes(
   return createAudioTimes({ clock, sampleRate, frameSize, firstTick, delay });
 }
 
-/** Reads how many samples a decoder drops. Source: RFC 7845, section 5.1. */
+/** Tells how many samples a decoder drops, if that is told. */
 function readPreSkip(header: Uint8Array | undefined): number {
-  const [low = 0, high = 0] = header?.subarray(10, 12) ?? [];
-  return low + 256 * high;
+  return header === undefined ? 0 : decodeOpusHead(header).preSkip;
 }
 
 async function probe(walk: PacketWalk): Promise<EncodedPacket[]> {
   const packets: EncodedPacket[] = [];
-  let packet = await walk.first({ metadataOnly: false });
-  while (packet !== undefined && packets.length < probedPackets) {
-    packets.push(packet);
-    packet = await walk.next(packet, { metadataOnly: false });
+  try {
+    let packet = await walk.first({ metadataOnly: false });
+    while (packet !== undefined && packets.length < probedPackets) {
+      packets.push(packet);
+      packet = await walk.next(packet, { metadataOnly: false });
+    }
+  } catch (error) {
+    // Of a file that was cut off, that is told when its grains are read.
+    if (!isTruncated(error)) throw error;
   }
   return packets;
 }
 
-function createUnsupported(
-  { format }: AudioTrackFacts,
-  codec: string | undefined,
-): UnsupportedMediaError {
-  const name = codec === undefined ? "an unknown codec" : `the codec ${codec}`;
-  return new UnsupportedMediaError(
-    format,
-    `it has sound in ${name}: convert it to AAC, Opus, FLAC or PCM first`,
-    { act: "read" },
-  );
+function isTruncated(error: unknown): boolean {
+  return error instanceof FormatError && error.code === "MEDIA_TRUNCATED";
 }

@@ -52,3 +52,17 @@ export function toColour(names: ColourNames): Colour | undefined {
   const isTold = Object.values(colour).some((value) => value !== undefined);
   return isTold ? Object.freeze(colour) : undefined;
 }
+
+/** Fills in from the stream what the container does not tell. */
+export function mergeColours(
+  told: Colour | undefined,
+  other: Colour | undefined,
+): Colour | undefined {
+  if (told === undefined || other === undefined) return told ?? other;
+  return Object.freeze({
+    primaries: told.primaries ?? other.primaries,
+    transfer: told.transfer ?? other.transfer,
+    matrix: told.matrix ?? other.matrix,
+    isFullRange: told.isFullRange ?? other.isFullRange,
+  });
+}

@@ -1,14 +1,14 @@
-import type { TimeRange } from "@sluice/time";
+import type { Timestamp, TimeRange } from "@sluice/time";
 import {
   ADTS,
-  ALL_FORMATS,
   FLAC,
-  HLS,
   Input,
+  MATROSKA,
   MP3,
-  MPEG_TS,
+  MP4,
   OGG,
-  WAVE,
+  QTFF,
+  WEBM,
   type InputFormat,
   type InputTrack,
 } from "mediabunny";
@@ -21,7 +21,9 @@ import {
 import type { SeekableBytes } from "../bytes/seekable-bytes.ts";
 import type { Essence } from "../essence/essence.ts";
 import type { Grain } from "../grain/grain.ts";
+import type { Rational } from "../grain/rational.ts";
 import { openAudioTrack } from "./audio-track.ts";
+import { readFileFacts, type FileFacts } from "./file-facts.ts";
 import { InputCalls } from "./input-calls.ts";
 import { toInputSource } from "./input-source.ts";
 import { PacketWalk } from "./packet-walk.ts";
@@ -40,6 +42,14 @@ export interface GrainReading extends StreamOptions {
   readonly timeRange: TimeRange | undefined;
 }
 
+/** What is known of a grain without its payload. */
+export interface PacketFacts {
+  readonly start: Timestamp;
+  readonly duration: Rational | undefined;
+  readonly sizeBytes: number;
+  readonly isKey: boolean;
+}
+
 /** A track that mediabunny reads. */
 export interface OpenTrack {
   readonly number: number;
@@ -49,6 +59,8 @@ export interface OpenTrack {
   readonly label: string | undefined;
   /** Gives its grains. */
   readGrains(reading: GrainReading): Stream<Grain>;
+  /** Tells of its grains without their payloads. */
+  readFacts(): Stream<PacketFacts>;
 }
 
 /** A file that mediabunny reads. */
@@ -58,9 +70,7 @@ export interface OpenInput {
 }
 
 // Transport streams and WAV are read by our own readers; a playlist is no file of media.
-const formats = ALL_FORMATS.filter(
-  (format) => ![HLS, MPEG_TS, WAVE].includes(format),
-);
+const formats = [MP4, QTFF, MATROSKA, WEBM, OGG, FLAC, MP3, ADTS];
 
 /**
  * Opens a file with mediabunny, and closes it.
@@ -82,7 +92,7 @@ export const openInput = asyncContextManager(
       ...(initInput && { initInput }),
     });
     try {
-      yield await openTracks(input, calls);
+      yield await openTracks(input, calls, bytes);
     } finally {
       calls.close();
       input.dispose();
@@ -92,35 +102,51 @@ export const openInput = asyncContextManager(
   { suppresses: false },
 );
 
-async function openTracks(input: Input, calls: InputCalls): Promise<OpenInput> {
+async function openTracks(
+  input: Input,
+  calls: InputCalls,
+  bytes: SeekableBytes,
+): Promise<OpenInput> {
   const format = await calls.run(() => input.getFormat());
   calls.name(format);
   const mimeType = await calls.run(() => input.getMimeType());
+  const facts = await calls.run(() => readFileFacts(bytes, format));
   const found = await calls.run(() => input.getTracks());
   const tracks: OpenTrack[] = [];
   for (const track of found) {
-    const walk = new PacketWalk(track, calls);
-    const content = await calls.run(() => openTrack(track, walk, format));
+    const walk = new PacketWalk(track, calls, facts.checkEnd);
+    const open = () => openTrack(track, walk, { format, facts });
+    const content = await calls.run(open);
     if (content !== undefined) {
       tracks.push(await calls.run(() => toOpenTrack(track, walk, content)));
     }
+  }
+  if (tracks.length === 0) {
+    await calls.run(facts.checkEnd);
+    throw calls.malformed("there is no track of pictures or of sound in it");
   }
   const [contentType = mimeType] = mimeType.split(";");
   return { contentType, tracks };
 }
 
+interface OpenFile {
+  readonly format: InputFormat;
+  readonly facts: FileFacts;
+}
+
 async function openTrack(
   track: InputTrack,
   walk: PacketWalk,
-  format: InputFormat,
+  { format, facts }: OpenFile,
 ): Promise<TrackContent | undefined> {
-  if (track.isVideoTrack()) return await openVideoTrack(track, walk);
+  const delay = facts.delayOf(track.id);
+  if (track.isVideoTrack()) return openVideoTrack(track, walk, delay);
   if (!track.isAudioTrack()) return undefined;
-  return await openAudioTrack(track, walk, {
+  return openAudioTrack(track, walk, {
     format: format.name,
     countsFrames: format === ADTS || format === MP3 || format === FLAC,
     raisesTimes: format === OGG,
-    delay: undefined,
+    delay,
   });
 }
 
@@ -137,6 +163,7 @@ async function toOpenTrack(
     language: language === "und" ? undefined : language,
     label: (await track.getName()) ?? undefined,
     readGrains: (reading) => readGrains(walk, content, reading),
+    readFacts: () => readFacts(walk, content),
   };
 }
 
@@ -148,15 +175,30 @@ function readGrains(
   const { owner, isPresentationOrder, timeRange, ...options } = reading;
   const { isReordered, times } = content;
   const selection = { metadataOnly: false, timeRange, isReordered };
-  const read = async function* (): AsyncGenerator<Grain, void, undefined> {
+  async function* read(): AsyncGenerator<Grain, void, undefined> {
     const toGrain = content.createGrains();
     for await (const timed of selectPackets(walk, times, selection)) {
       yield toGrain(timed, owner);
     }
-  };
+  }
   const mustSort = isPresentationOrder && isReordered;
   return stream(
     () => (mustSort ? inPresentationOrder(read()) : read()),
     options,
   );
+}
+
+function readFacts(
+  walk: PacketWalk,
+  content: TrackContent,
+): Stream<PacketFacts> {
+  const { times, isReordered } = content;
+  const metadataOnly = !times.needsData;
+  const selection = { metadataOnly, timeRange: undefined, isReordered };
+  return stream(() => selectPackets(walk, times, selection)).map((timed) => ({
+    start: timed.start,
+    duration: content.measure(timed),
+    sizeBytes: timed.packet.byteLength,
+    isKey: timed.packet.type === "key",
+  }));
 }

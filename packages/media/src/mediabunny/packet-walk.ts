@@ -18,16 +18,23 @@ export interface WalkOptions {
 export class PacketWalk {
   readonly #sink: EncodedPacketSink;
   readonly #calls: InputCalls;
+  readonly #checkEnd: () => Promise<void>;
 
-  constructor(track: InputTrack, calls: InputCalls) {
+  /** @param checkEnd Throws if the file goes on, in truth, behind its end. */
+  constructor(
+    track: InputTrack,
+    calls: InputCalls,
+    checkEnd: () => Promise<void>,
+  ) {
     this.#sink = new EncodedPacketSink(track);
     this.#calls = calls;
+    this.#checkEnd = checkEnd;
   }
 
   /** Gives the first packet, if there is one. */
   async first(options: WalkOptions): Promise<EncodedPacket | undefined> {
     const read = (how: WalkOptions) => this.#sink.getFirstPacket(how);
-    return await this.#read(read, options);
+    return this.#read(read, options);
   }
 
   /** Gives the packet after another, if there is one. */
@@ -36,7 +43,12 @@ export class PacketWalk {
     options: WalkOptions,
   ): Promise<EncodedPacket | undefined> {
     const read = (how: WalkOptions) => this.#sink.getNextPacket(packet, how);
-    return await this.#read(read, options);
+    return this.#read(read, options);
+  }
+
+  /** @throws {FormatError} If there would be more packets, had the file not been cut off. */
+  async checkEnd(): Promise<void> {
+    await this.#calls.run(this.#checkEnd);
   }
 
   /** Gives the last packet before an instant that decoding can begin with; or the first. */
@@ -52,7 +64,7 @@ export class PacketWalk {
     read: (options: WalkOptions) => Promise<EncodedPacket | null>,
     options: WalkOptions,
   ): Promise<EncodedPacket | undefined> {
-    return await this.#calls.run(async () => {
+    return this.#calls.run(async () => {
       const packet = await read(options);
       if (packet !== null) return packet;
       if (options.metadataOnly) return undefined;

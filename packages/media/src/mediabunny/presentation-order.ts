@@ -19,22 +19,36 @@ export async function* inPresentationOrder(
 ): AsyncGenerator<Grain, void, undefined> {
   const held: Grain[] = [];
   let last: Grain | undefined;
-  for await (const grain of grains) {
-    const start = grain.originTimestamp;
-    if (last?.originTimestamp.isAfter(start) === true) {
-      throw new FormatError({
-        code: "MEDIA_MALFORMED",
-        format: "pictures",
-        problem: `the one presented at ${start} comes after more than ${mostReordered} that are presented later`,
-      });
+  try {
+    for await (const grain of grains) {
+      checkPlace(grain, last);
+      insert(held, grain);
+      if (held.length <= mostReordered) continue;
+      last = held.shift();
+      if (last !== undefined) yield last;
     }
-    // Most come behind all others, or nearly so.
-    let place = held.length;
-    while (held[place - 1]?.originTimestamp.isAfter(start) === true) place -= 1;
-    held.splice(place, 0, grain);
-    if (held.length <= mostReordered) continue;
-    last = held.shift();
-    if (last !== undefined) yield last;
+  } catch (error) {
+    // Those before the fault are right.
+    yield* held;
+    throw error;
   }
   yield* held;
+}
+
+/** Puts a grain behind those that are not presented after it; most come last, or nearly. */
+function insert(held: Grain[], grain: Grain): void {
+  const start = grain.originTimestamp;
+  let place = held.length;
+  while (held[place - 1]?.originTimestamp.isAfter(start) === true) place -= 1;
+  held.splice(place, 0, grain);
+}
+
+function checkPlace(grain: Grain, last: Grain | undefined): void {
+  const start = grain.originTimestamp;
+  if (last?.originTimestamp.isAfter(start) !== true) return;
+  throw new FormatError({
+    code: "MEDIA_MALFORMED",
+    format: "pictures",
+    problem: `the one presented at ${start} comes after more than ${mostReordered} that are presented later`,
+  });
 }

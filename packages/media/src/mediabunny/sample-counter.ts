@@ -1,4 +1,5 @@
 import type { AudioCodec, EncodedPacket } from "mediabunny";
+import { decodeAacConfig } from "../coding/aac-config.ts";
 import type { TickClock } from "./exact-time.ts";
 import { readFrameSamples } from "./frame-samples.ts";
 
@@ -6,41 +7,52 @@ import { readFrameSamples } from "./frame-samples.ts";
 export interface SampleCounter {
   /** How many there are in each, if all have as many. */
   readonly frameSize: number | undefined;
-  /** Tells how many a packet decodes to; that of Opus only of one that has its data. */
-  count(packet: EncodedPacket): number;
+  /** Tells how many a packet decodes to; it must have its data. */
+  readonly count: (packet: EncodedPacket) => number;
   /** Tells how many of them are presented; nothing if the clock is too coarse for it. */
-  countPresented(packet: EncodedPacket): number | undefined;
+  readonly countPresented: (packet: EncodedPacket) => number | undefined;
 }
 
-/** Frames of AAC, without and with bands that are made twice as many. */
-const aacSizes = [1024, 2048, 960, 1920, 512, 480];
+/** What tells it. */
+export interface CountedSound {
+  readonly codec: AudioCodec;
+  readonly sampleRate: number;
+  readonly clock: TickClock;
+  readonly decoderConfig: Uint8Array | undefined;
+}
 
 /**
  * Makes what counts the samples of a track.
  *
  * @param packets The first ones, with their data.
+ * @throws {FormatError} If what a decoder is told cannot be read.
  */
 export function createSampleCounter(
-  codec: AudioCodec,
-  sampleRate: number,
-  clock: TickClock,
+  sound: CountedSound,
   packets: readonly EncodedPacket[],
 ): SampleCounter {
+  const { codec, sampleRate, clock } = sound;
   const isExact = clock.timescale % sampleRate === 0;
   const toDuration = ({ duration }: EncodedPacket): number =>
     Math.round(duration * sampleRate);
   const countPresented = (packet: EncodedPacket): number | undefined =>
     isExact ? toDuration(packet) : undefined;
   if (codec === "aac") {
-    const [first] = packets;
-    const told = first === undefined ? undefined : countPresented(first);
-    const frameSize =
-      told !== undefined && aacSizes.includes(told) ? told : 1024;
+    const frameSize = readAacFrameSize(sound);
     return { frameSize, count: () => frameSize, countPresented };
   }
   const count = (packet: EncodedPacket): number =>
     readFrameSamples(codec, packet.data) ?? toDuration(packet);
   return { frameSize: findFrameSize(packets, count), count, countPresented };
+}
+
+/** Tells how many samples come out of a frame of AAC, at the rate of the track. */
+function readAacFrameSize({ decoderConfig, sampleRate }: CountedSound): number {
+  if (decoderConfig === undefined) return 1024;
+  const { frameSamples, coreFrameSamples, coreSampleRate } =
+    decodeAacConfig(decoderConfig);
+  // Whether a container tells the rate before or after SBR differs.
+  return sampleRate === coreSampleRate ? coreFrameSamples : frameSamples;
 }
 
 /** Tells how many samples the first packets have, if all have as many. */

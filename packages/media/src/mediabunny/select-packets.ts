@@ -1,4 +1,4 @@
-import { Timestamp, type TimeRange } from "@sluice/time";
+import { TimeRange, type Timestamp } from "@sluice/time";
 import type { EncodedPacket } from "mediabunny";
 import type { PacketWalk, WalkOptions } from "./packet-walk.ts";
 import { mostReordered } from "./presentation-order.ts";
@@ -29,21 +29,23 @@ export async function* selectPackets(
   times: TrackTimes,
   selection: PacketSelection,
 ): AsyncGenerator<TimedPacket, void, undefined> {
-  const { timeRange, isReordered } = selection;
-  if (timeRange?.isEmpty === true) return;
+  const { timeRange = TimeRange.eternity, isReordered } = selection;
+  if (timeRange.isEmpty) return;
   const mostLate = isReordered ? mostReordered : 0;
   const startOf = times.createStarts();
   let late = 0;
   let packet = await findStart(walk, times, selection);
   while (packet !== undefined && late <= mostLate) {
     const start = startOf(packet);
-    if (timeRange === undefined || timeRange.contains(start)) {
-      yield { packet, start };
-    } else if (timeRange.end !== undefined && !start.isBefore(timeRange.end)) {
-      late += 1;
-    }
+    if (timeRange.contains(start)) yield { packet, start };
+    else if (isBehind(start, timeRange)) late += 1;
     packet = await walk.next(packet, selection);
   }
+  if (packet === undefined) await walk.checkEnd();
+}
+
+function isBehind(start: Timestamp, { end }: TimeRange): boolean {
+  return end !== undefined && !start.isBefore(end);
 }
 
 async function findStart(
@@ -52,8 +54,8 @@ async function findStart(
   selection: PacketSelection,
 ): Promise<EncodedPacket | undefined> {
   const start = selection.timeRange?.start;
-  if (start === undefined) return await walk.first(selection);
+  if (start === undefined) return walk.first(selection);
   const seconds = times.toQuery(start);
-  if (seconds === undefined) return await walk.first(selection);
-  return await walk.findStart(seconds, selection);
+  if (seconds === undefined) return walk.first(selection);
+  return walk.findStart(seconds, selection);
 }

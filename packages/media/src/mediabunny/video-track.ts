@@ -1,146 +1,113 @@
-import type { EncodedPacket, InputVideoTrack } from "mediabunny";
+import type { Rate, Timestamp } from "@sluice/time";
+import type { InputVideoTrack } from "mediabunny";
 import type { VideoEssence } from "../essence/essence.ts";
 import {
   createCodedVideoGrain,
   type CodedVideoFormat,
 } from "../grain/coded-video-grain.ts";
-import type { Grain } from "../grain/grain.ts";
-import type { Rational } from "../grain/rational.ts";
 import { nameVideoCodec } from "./codec-names.ts";
-import { toColour } from "./colour.ts";
-import { findExactRate, type PictureTimes } from "./exact-rate.ts";
+import { mergeColours, toColour } from "./colour.ts";
+import { findExactRate } from "./exact-rate.ts";
 import { TickClock } from "./exact-time.ts";
 import { FrameGrid, toInterval } from "./frame-grid.ts";
-import type { GrainPlace, TrackContent } from "./track-content.ts";
 import type { PacketWalk } from "./packet-walk.ts";
-import { mostReordered } from "./presentation-order.ts";
-import { createTrackTimes, type TrackTimes } from "./track-times.ts";
+import { readPictureFacts } from "./picture-facts.ts";
+import { probePictures, toPictureDuration } from "./picture-times.ts";
 import { toBytes } from "./to-bytes.ts";
-import { toPayload } from "./video-payload.ts";
+import type { TrackContent } from "./track-content.ts";
+import { createTrackTimes } from "./track-times.ts";
+import { toVideoPayload, type VideoPayload } from "./video-payload.ts";
 
-/** Of how many pictures the times are looked at to find the rate. */
-const probedPictures = 256;
-
-/** Finds out what there is to know of a track of pictures. */
+/**
+ * Finds out what there is to know of a track of pictures.
+ *
+ * @param delay By how much its times are late, if the container says so.
+ * @throws {FormatError} If what a decoder is told cannot be read.
+ */
 export async function openVideoTrack(
   track: InputVideoTrack,
   walk: PacketWalk,
+  delay: Timestamp | undefined,
 ): Promise<TrackContent> {
   const clock = TickClock.of(await track.getTimeResolution());
-  const pictures = await probe(walk, clock);
+  const pictures = await probePictures(walk, clock);
   const rate = findExactRate(pictures, clock);
   const [first] = pictures;
-  const isCoarse =
-    rate !== undefined && toInterval(rate, clock) % 1 !== 0 && first;
-  const grid = isCoarse ? new FrameGrid(rate, clock, first.tick) : undefined;
-  const { essence, format } = await describe(track, rate);
-  const payload = toPayload(await track.getCodec(), essence.decoderConfig);
-  const times = createTrackTimes(clock, grid);
-  const content: VideoContent = { essence, format, times };
+  const needsGrid = rate !== undefined && toInterval(rate, clock) % 1 !== 0;
+  const grid =
+    needsGrid && first ? new FrameGrid(rate, clock, first.tick) : undefined;
+  const payload = await openPayload(track, walk);
+  const { essence, format } = await describe(track, rate, payload);
   return {
-    essence: { ...essence, decoderConfig: payload.decoderConfig },
-    times,
+    essence,
+    times: createTrackTimes(clock, grid, delay),
     isReordered: true,
-    createGrains: () => (timed, place) =>
-      toGrain(content, timed.packet, {
-        ...place,
-        data: payload.convert(timed.packet.data),
-        originTimestamp: timed.start,
-      }),
+    measure: ({ packet }) => toPictureDuration(packet, clock, rate),
+    createGrains:
+      () =>
+      ({ packet, start }, owner) =>
+        createCodedVideoGrain({
+          ...owner,
+          originTimestamp: start,
+          rate,
+          duration: toPictureDuration(packet, clock, rate),
+          format,
+          originWidth: essence.frameWidth,
+          originHeight: essence.frameHeight,
+          isKeyFrame: packet.type === "key",
+          temporalOffset: 0,
+          data: payload.convert(packet.data),
+        }),
   };
 }
 
-interface VideoContent {
+async function openPayload(
+  track: InputVideoTrack,
+  walk: PacketWalk,
+): Promise<VideoPayload> {
+  const config = await track.getDecoderConfig();
+  const description = toBytes(config?.description);
+  // Only if nothing is told of it, the first picture must be looked at.
+  const first =
+    description === undefined
+      ? await walk.first({ metadataOnly: false })
+      : undefined;
+  return toVideoPayload(await track.getCodec(), description, first?.data);
+}
+
+interface Described {
   readonly essence: VideoEssence;
   readonly format: CodedVideoFormat;
-  readonly times: TrackTimes;
-}
-
-function toGrain(
-  content: VideoContent,
-  packet: EncodedPacket,
-  place: GrainPlace,
-): Grain {
-  const { essence, format } = content;
-  return createCodedVideoGrain({
-    ...place,
-    rate: essence.rate,
-    duration: toDuration(content, packet),
-    format,
-    originWidth: essence.frameWidth,
-    originHeight: essence.frameHeight,
-    isKeyFrame: packet.type === "key",
-    temporalOffset: 0,
-  });
-}
-
-function toDuration(
-  { essence, times }: VideoContent,
-  packet: EncodedPacket,
-): Rational | undefined {
-  const { rate } = essence;
-  const { clock } = times;
-  const ticks = packet.duration * clock.timescale;
-  if (rate === undefined) {
-    const whole = Math.round(ticks);
-    if (whole <= 0) return undefined;
-    const { numerator, denominator } = clock.rate;
-    return { numerator: whole * denominator, denominator: numerator };
-  }
-  // The last picture of a file or a cluster often has none.
-  const count = Math.max(1, Math.round(ticks / toInterval(rate, clock)));
-  const { numerator, denominator } = rate;
-  return { numerator: count * denominator, denominator: numerator };
-}
-
-/** Gives the times of the first pictures, in the order of presentation. */
-async function probe(
-  walk: PacketWalk,
-  clock: TickClock,
-): Promise<PictureTimes[]> {
-  const pictures: PictureTimes[] = [];
-  let packet = await walk.first({ metadataOnly: true });
-  while (packet !== undefined && pictures.length < probedPictures) {
-    const tick = clock.toTicks(packet.timestamp);
-    pictures.push({ tick, duration: toTickDuration(packet, clock) });
-    packet = await walk.next(packet, { metadataOnly: true });
-  }
-  pictures.sort((a, b) => a.tick - b.tick);
-  // Others may come between the last ones.
-  return packet === undefined ? pictures : pictures.slice(0, -mostReordered);
-}
-
-/** Gives a duration in ticks, whole unless it is clearly not. */
-function toTickDuration(packet: EncodedPacket, clock: TickClock): number {
-  const ticks = packet.duration * clock.timescale;
-  const whole = Math.round(ticks);
-  return Math.abs(ticks - whole) < 1e-3 ? whole : ticks;
 }
 
 async function describe(
   track: InputVideoTrack,
-  rate: VideoEssence["rate"],
-): Promise<{ essence: VideoEssence; format: CodedVideoFormat }> {
+  rate: Rate | undefined,
+  { decoderConfig }: VideoPayload,
+): Promise<Described> {
+  const name = await track.getCodec();
   const id = await track.getInternalCodecId();
   const { codec, format } = nameVideoCodec(
-    await track.getCodec(),
+    name,
     typeof id === "string" ? id : "",
   );
-  const config = await track.getDecoderConfig();
+  const codecParameter = (await track.getCodecParameterString()) ?? undefined;
+  const facts = readPictureFacts(name, decoderConfig, codecParameter);
   const { num, den } = await track.getPixelAspectRatio();
   const rotation = await track.getRotation();
-  const isTold = num > 0 && den > 0;
   const essence: VideoEssence = {
+    ...facts,
     kind: "video",
     codec,
-    codecParameter: (await track.getCodecParameterString()) ?? undefined,
-    decoderConfig: toBytes(config?.description),
+    codecParameter,
+    decoderConfig,
     frameWidth: await track.getCodedWidth(),
     frameHeight: await track.getCodedHeight(),
     rate,
-    pixelAspectRatio: isTold ? { numerator: num, denominator: den } : undefined,
+    pixelAspectRatio:
+      num > 0 && den > 0 ? { numerator: num, denominator: den } : undefined,
     rotation: rotation === 0 ? undefined : rotation,
-    colour: toColour(await track.getColorSpace()),
+    colour: mergeColours(toColour(await track.getColorSpace()), facts.colour),
   };
   return { essence, format };
 }

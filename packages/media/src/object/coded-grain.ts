@@ -41,7 +41,7 @@ export interface PictureFacts extends SoundFacts {
   readonly isKeyFrame: boolean;
 }
 
-/** Makes a grain of a coded picture. At a constant rate it lasts a frame, whatever follows. */
+/** Makes a grain of a coded picture. At a constant rate it lasts whole frames. */
 export function createPictureGrain(
   { ids, essence }: GrainOwner<VideoEssence>,
   picture: PictureFacts,
@@ -55,7 +55,7 @@ export function createPictureGrain(
     duration:
       rate === undefined
         ? toRational(picture.duration, picture.timescale)
-        : toFrameDuration(rate),
+        : toFrames(picture, rate),
     format: findCodedVideoFormat(essence.codec) ?? "UNKNOWN",
     originWidth: essence.frameWidth,
     originHeight: essence.frameHeight,
@@ -73,12 +73,15 @@ export function createSoundGrain(
   const { sampleRate, channels, codec, codecParameter } = essence;
   const { timescale, duration } = sound;
   const heard = Math.round((duration * sampleRate) / timescale);
-  const samples = essence.codedFrameSize ?? heard;
+  const format = findCodedAudioFormat(codec, codecParameter) ?? "0x0";
+  // The last frame of FLAC is shorter, and not filled.
+  const isFilled = format !== "FLAC" && essence.codedFrameSize !== undefined;
+  const samples = isFilled ? essence.codedFrameSize : heard;
   return createCodedAudioGrain({
     ...ids,
     originTimestamp: sound.presentation,
     duration: toRational(Math.min(heard, samples), sampleRate),
-    format: findCodedAudioFormat(codec, codecParameter) ?? "0x0",
+    format,
     channels,
     samples,
     remainder: Math.max(0, samples - heard),
@@ -87,8 +90,13 @@ export function createSoundGrain(
   });
 }
 
-function toFrameDuration({ numerator, denominator }: Rate): Rational {
-  return { numerator: denominator, denominator: numerator };
+function toFrames({ duration, timescale }: PictureFacts, rate: Rate): Rational {
+  const { numerator, denominator } = rate;
+  const frames = Math.round((duration * numerator) / (timescale * denominator));
+  return {
+    numerator: Math.max(1, frames) * denominator,
+    denominator: numerator,
+  };
 }
 
 function toRational(

@@ -1,10 +1,16 @@
 import { cmafAudioFormat, cmafVideoFormat } from "./cmaf-format.ts";
+import { gsfObjectFormat } from "./gsf-format.ts";
 import type { ObjectFormat } from "./object-format.ts";
+import { transportStreamObjectFormat } from "./transport-stream-format.ts";
+import { waveObjectFormat } from "./wave-format.ts";
 
 /** In the order in which they are preferred. */
 export const objectFormats: readonly ObjectFormat[] = [
   cmafVideoFormat,
   cmafAudioFormat,
+  waveObjectFormat,
+  transportStreamObjectFormat,
+  gsfObjectFormat,
 ];
 
 /**

@@ -1,6 +1,8 @@
 import type { Rate } from "@sluice/time";
 import { Timestamp } from "@sluice/time";
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
+import { findCodedVideoFormat } from "../essence/codec-names.ts";
+import { findReorderDepth } from "../coding/reorder-depth.ts";
 import type { VideoEssence } from "../essence/essence.ts";
 import type { CodedVideoGrain } from "../grain/coded-video-grain.ts";
 import type { Grain } from "../grain/grain.ts";
@@ -15,10 +17,12 @@ import type { ObjectClock } from "./object-clock.ts";
 export class PictureTimer {
   readonly #essence: VideoEssence;
   /** How far pictures are decoded ahead, in ticks, as far as is known yet. */
-  #delay = 0n;
+  #delay: bigint;
 
-  constructor(essence: VideoEssence) {
+  /** @param timescale Ticks in a second. */
+  constructor(essence: VideoEssence, timescale: number) {
     this.#essence = essence;
+    this.#delay = findPromisedDelay(essence, timescale);
   }
 
   /**
@@ -80,14 +84,7 @@ export class PictureTimer {
       (presented[a] ?? 0n) < (presented[b] ?? 0n) ? -1 : 1,
     );
     const inOrder = order.map((index) => presented[index] ?? 0n);
-    for (const [index, tick] of inOrder.entries()) {
-      if (index > 0 && inOrder[index - 1] === tick) {
-        throw new UnsupportedMediaError(
-          `an object of ${this.#essence.codec}`,
-          "two of its pictures are presented at the same time",
-        );
-      }
-    }
+    this.#checkDistinct(inOrder);
     const last = pictures[order.at(-1) ?? 0] ?? pictures[0];
     const [before, lastTick = 0n] = [inOrder.at(-2), inOrder.at(-1)];
     const lastDuration =
@@ -106,6 +103,14 @@ export class PictureTimer {
     };
   }
 
+  #checkDistinct(inOrder: readonly bigint[]): void {
+    if (new Set(inOrder).size === inOrder.length) return;
+    throw new UnsupportedMediaError(
+      `an object of ${this.#essence.codec}`,
+      "two of its pictures are presented at the same time",
+    );
+  }
+
   #findDuration(
     { duration }: CodedVideoGrain,
     { numerator: timescale }: Rate,
@@ -118,6 +123,20 @@ export class PictureTimer {
     const ticks = (parts.numerator * timescale) / parts.denominator;
     return BigInt(Math.max(1, Math.round(ticks)));
   }
+}
+
+/** Gives how far pictures are decoded ahead, in ticks, as their configuration says. */
+export function findPromisedDelay(
+  { codec, decoderConfig, rate }: VideoEssence,
+  timescale: number,
+): bigint {
+  const format = findCodedVideoFormat(codec);
+  const isPromise = format === "H264" || format === "H265";
+  if (!isPromise || decoderConfig === undefined || rate === undefined)
+    return 0n;
+  const depth = findReorderDepth(format, decoderConfig) ?? 0;
+  const frame = (timescale * rate.denominator) / rate.numerator;
+  return BigInt(Math.round(depth * frame));
 }
 
 /** From when to when pictures are presented, in ticks. */

@@ -2,6 +2,7 @@
 export {
   segmentIndexLaws,
   type SegmentIndexLaw,
+  type SegmentIndexLawsOptions,
 } from "./segment-index-laws.ts";
 
 // Flow stores

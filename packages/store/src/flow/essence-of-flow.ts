@@ -1,5 +1,10 @@
-import type { AudioEssence, Essence, VideoEssence } from "@sluice/media";
-import type { Flow } from "@sluice/tams";
+import type {
+  AudioEssence,
+  Essence,
+  Rational,
+  VideoEssence,
+} from "@sluice/media";
+import type { Flow, Ratio } from "@sluice/tams";
 import { Rate } from "@sluice/time";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { fromColourNames } from "./colour-names.ts";
@@ -68,14 +73,15 @@ function toVideoEssence({
   essence_parameters: parameters,
 }: FlowOf<"urn:x-nmos:format:video">): VideoEssence {
   const { frame_rate: rate, avc_parameters: avc } = parameters;
+  const { pixel_aspect_ratio: pixel } = parameters;
   return {
     kind: "video",
     codec,
     codecParameter: avc && `avc1.${toHex(avc.profile, avc.flags, avc.level)}`,
     frameWidth: parameters.frame_width,
     frameHeight: parameters.frame_height,
-    rate: rate && Rate.from(rate),
-    pixelAspectRatio: parameters.pixel_aspect_ratio,
+    rate: rate && Rate.of(rate.numerator, rate.denominator),
+    pixelAspectRatio: pixel && toRational(pixel),
     interlaceMode: parameters.interlace_mode,
     bitDepth: parameters.bit_depth,
     componentType: parameters.component_type,
@@ -128,4 +134,8 @@ const ORDERS = {
 
 function toHex(...bytes: readonly number[]): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function toRational({ numerator, denominator = 1 }: Ratio): Rational {
+  return { numerator, denominator };
 }

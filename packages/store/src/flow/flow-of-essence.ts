@@ -149,7 +149,9 @@ function toDataFlow({ codec, dataType }: DataEssence): TechnicalOf<"data"> {
 }
 
 /** The profile, the constraints and the level: RFC 6381, section 3.3. */
-function findAvcParameters(codecParameter: string | undefined):
+function findAvcParameters(
+  codecParameter: string | undefined,
+):
   | { readonly profile: number; readonly level: number; readonly flags: number }
   | undefined {
   const digits = /^avc[13]\.([0-9a-f]{6})$/i.exec(codecParameter ?? "")?.[1];

@@ -1,4 +1,11 @@
-import { asyncWith, ClosedError, guard, suppress, timeout, TimeoutError } from "sluice";
+import {
+  asyncWith,
+  ClosedError,
+  guard,
+  suppress,
+  timeout,
+  TimeoutError,
+} from "sluice";
 
 /** How long leaving a block waits for what does not stop when it is told to. */
 const GRACE_MS = 1000;
@@ -34,7 +41,7 @@ export class Lifetime {
   /**
    * Does something that ends with the block, at the latest.
    *
-   * @param work Is given a signal that aborts when it is to end.
+   * @param work Is given a signal that aborts when it is to end; it is not waited for then.
    * @param signal Ends it, too.
    * @throws {ClosedError} If the block has ended, before or meanwhile.
    */
@@ -42,17 +49,22 @@ export class Lifetime {
     work: (signal: AbortSignal) => T | PromiseLike<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    this.check();
-    const either =
-      signal === undefined ? this.signal : AbortSignal.any([this.signal, signal]);
-    either.throwIfAborted();
-    const running = Promise.resolve(work(either));
-    this.#running.add(running);
-    try {
-      return await guard(running, either);
-    } finally {
-      this.#forgetLater(running);
-    }
+    const either = this.#combine(signal);
+    return guard(this.#begin(work, either), either);
+  }
+
+  /**
+   * Does something that has to clean up after itself, and waits for that in any case.
+   *
+   * @param work Is given a signal that aborts when it is to end.
+   * @param signal Ends it, too.
+   * @throws {ClosedError} If the block has ended before.
+   */
+  async runToItsEnd<T>(
+    work: (signal: AbortSignal) => T | PromiseLike<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    return this.#begin(work, this.#combine(signal));
   }
 
   /** Ends it, and waits for what is under way; not for ever. */
@@ -63,15 +75,31 @@ export class Lifetime {
     if (this.#running.size === 0) return;
     // Who waited for the work has been told how it went: here only its end counts.
     const ended = Promise.allSettled(this.#running);
-    await asyncWith(suppress((error) => error instanceof TimeoutError), () =>
-      asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
+    await asyncWith(
+      suppress((error) => error instanceof TimeoutError),
+      () => asyncWith(timeout(GRACE_MS), (limit) => limit.guard(ended)),
     );
   }
 
-  #forgetLater(running: Promise<unknown>): void {
+  #combine(signal: AbortSignal | undefined): AbortSignal {
+    const either =
+      signal === undefined
+        ? this.signal
+        : AbortSignal.any([this.signal, signal]);
+    either.throwIfAborted();
+    return either;
+  }
+
+  #begin<T>(
+    work: (signal: AbortSignal) => T | PromiseLike<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const running = Promise.resolve(work(signal));
+    this.#running.add(running);
     const forget = (): void => {
       this.#running.delete(running);
     };
     running.then(forget, forget);
+    return running;
   }
 }

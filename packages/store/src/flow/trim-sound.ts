@@ -44,7 +44,10 @@ function cutSamples(
     ...grain,
     originTimestamp: grain.originTimestamp.add(shift),
     syncTimestamp: grain.syncTimestamp.add(shift),
-    duration: samples > 0 ? { numerator: samples, denominator: grain.sampleRate } : undefined,
+    duration:
+      samples > 0
+        ? { numerator: samples, denominator: grain.sampleRate }
+        : undefined,
     samples,
     data: cutPlanes(grain, { first, past }),
   });

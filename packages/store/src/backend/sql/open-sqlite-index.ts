@@ -17,6 +17,11 @@ export interface SqliteIndexOptions {
    * default. Meanwhile this process stands still; a store has one process.
    */
   readonly busyTimeoutMs?: number;
+  /**
+   * How large the database may grow, in bytes, to the next page of 4096; without a limit by
+   * default. Beyond it a writer fails as if the disk were full.
+   */
+  readonly maxSizeBytes?: number;
 }
 
 /**
@@ -24,7 +29,9 @@ export interface SqliteIndexOptions {
  *
  * What a writer was told is done outlives a loss of power: each transaction is one write to
  * the log, which is waited for (`journal_mode` WAL, `synchronous` FULL). Readers see the
- * state at their first query, and wait for nobody. On exit, transactions that have begun are
+ * state at their first query, and wait for nobody. Each connection keeps up to 16 MiB of the
+ * database in memory; there are as many as transactions at once, and four while there are
+ * none. On exit, transactions that have begun are
  * waited for; afterwards `transact` throws `ClosedError`.
  *
  * @param path The database's path; its folder is there.
@@ -68,10 +75,10 @@ export function openSqliteIndex(
 const open = asyncContextManager(
   async function* openSqliteIndex(
     path: string,
-    { busyTimeoutMs = 5000 }: SqliteIndexOptions,
+    options: SqliteIndexOptions,
   ): AsyncGenerator<SegmentIndex, void, void> {
     const database = new Kysely<Tables>({
-      dialect: new SqliteDialect(() => connect(path, busyTimeoutMs)),
+      dialect: new SqliteDialect(() => connect(path, options)),
     });
     try {
       await prepare(database, path);
@@ -97,13 +104,24 @@ async function prepare(database: Kysely<Tables>, path: string): Promise<void> {
     );
 }
 
-function connect(path: string, timeout: number): SqliteConnection {
-  const database = openFile(path, timeout);
+/** How much of the database a connection keeps in memory at most. */
+const cacheKibibytes = 16_384;
+
+function connect(
+  path: string,
+  { busyTimeoutMs = 5000, maxSizeBytes }: SqliteIndexOptions,
+): SqliteConnection {
+  const database = openFile(path, busyTimeoutMs);
   try {
     // Nanoseconds since 1970 are beyond 2^53.
     database.defaultSafeIntegers();
     database.pragma("journal_mode = wal");
     database.pragma("synchronous = full");
+    // The upper levels of its trees, for ten million segments; SQLite's own choice is 2 MB.
+    database.pragma(`cache_size = -${cacheKibibytes}`);
+    if (maxSizeBytes !== undefined) {
+      database.pragma(`max_page_count = ${Math.ceil(maxSizeBytes / 4096)}`);
+    }
     return new SqliteConnection(database);
   } catch (error) {
     database.close();

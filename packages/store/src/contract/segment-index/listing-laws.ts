@@ -91,7 +91,7 @@ export const listingLaws: readonly IndexPlan[] = [
         const query = { sortBy, reverseOrder };
         const all = await listIds(index, query);
         equal(all.length, 13);
-        for (const limit of [1, 4, 13, 14]) {
+        for (const limit of [4, 13, 14]) {
           claimSame(await listInPages(index, query, limit), all);
         }
       }

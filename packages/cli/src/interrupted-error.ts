@@ -1,0 +1,21 @@
+/** The process was told to stop, as by Ctrl-C. */
+export class InterruptedError extends Error {
+  readonly code = "CLI_INTERRUPTED";
+  /** What the process exits with. */
+  readonly exitCode: number;
+
+  /**
+   * @param signal The name of the signal.
+   * @param number The number of the signal.
+   */
+  constructor(signal: string, number: number) {
+    super(
+      `Interrupted by ${signal}: what was begun is undone, and what was there is as it was`,
+    );
+    this.exitCode = 128 + number;
+  }
+
+  override get name(): "InterruptedError" {
+    return "InterruptedError";
+  }
+}
