@@ -122,10 +122,7 @@ export class FlowRules {
 }
 
 /** @throws {FlowNotFoundError} If there is none. */
-async function requireFlow(
-  index: IndexTransaction,
-  id: string,
-): Promise<Flow> {
+async function requireFlow(index: IndexTransaction, id: string): Promise<Flow> {
   const flow = await index.findFlow(id);
   if (flow === undefined) throw new FlowNotFoundError(id);
   return flow;
