@@ -25,7 +25,8 @@ const layers = {
     ["testing", "node"],
   ],
   store: [
-    ["model", "error"],
+    ["error"],
+    ["model"],
     ["port"],
     ["rules", "flow"],
     ["backend"],
