@@ -4,6 +4,7 @@
  * @type {Record<string, string[][]>}
  */
 const layers = {
+  cli: [["output"], ["command"]],
   media: [
     ["error"],
     ["bytes"],
@@ -60,6 +61,7 @@ const upward = Object.entries(layers).flatMap(([name, rows]) => {
   );
 });
 
+const cli = "^packages/cli/src";
 const sluice = "^packages/sluice/src";
 const media = "^packages/media/src";
 const store = "^packages/store/src";
@@ -80,7 +82,7 @@ export default {
       name: "no-orphans",
       comment: "every module imports or is imported",
       severity: "error",
-      from: { orphan: true, pathNot: "^packages/[^/]+/src/index\\.ts$" },
+      from: { orphan: true, pathNot: "^packages/[^/]+/src/(index|main)\\.ts$" },
       to: {},
     },
     {
@@ -130,6 +132,21 @@ export default {
       },
     },
     {
+      name: "media-testing-needs-only-fast-check",
+      comment:
+        "testing/ makes arbitraries of fast-check, with those of time, and needs nothing else",
+      severity: "error",
+      from: { path: `${media}/testing/` },
+      to: {
+        pathNot: [
+          `${media}/`,
+          "^packages/(sluice|time)/src/index\\.ts$",
+          "^packages/time/src/testing/index\\.ts$",
+          "^node_modules/fast-check/",
+        ],
+      },
+    },
+    {
       name: "mediabunny-stays-in-its-room",
       comment: "mediabunny/ is the only folder that imports mediabunny",
       severity: "error",
@@ -161,6 +178,13 @@ export default {
       severity: "error",
       from: { path: `${store}/` },
       to: { path: "^packages/(?!(sluice|time|media|tams|store)/)" },
+    },
+    {
+      name: "nobody-needs-the-command-line",
+      comment: "cli is the top: other packages do not import it",
+      severity: "error",
+      from: { pathNot: `${cli}/` },
+      to: { path: `${cli}/` },
     },
   ],
   options: {

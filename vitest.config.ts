@@ -5,9 +5,18 @@ export default defineConfig({
   resolve: {
     // Tests import packages by their public name, and run against their sources.
     alias: [
+      { find: /^@sluice\/cli$/, replacement: locate("cli/src/index.ts") },
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
+      {
+        find: /^@sluice\/store\/contract$/,
+        replacement: locate("store/src/contract/index.ts"),
+      },
       { find: /^@sluice\/tams$/, replacement: locate("tams/src/index.ts") },
+      {
+        find: /^@sluice\/media\/testing$/,
+        replacement: locate("media/src/testing/index.ts"),
+      },
       { find: /^@sluice\/time$/, replacement: locate("time/src/index.ts") },
       {
         find: /^@sluice\/time\/testing$/,

@@ -11,7 +11,7 @@ import {
 /** @import { Case, Material } from "./cases.mjs" */
 
 /** Chunks have so many bytes, as those of files do. */
-export const chunkBytes = 65_536;
+const chunkBytes = 65_536;
 
 const ids = {
   sourceId: "2db4268e-82ef-49f9-bc0f-1726e8352d76",

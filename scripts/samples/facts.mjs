@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /**
  * What ffprobe says of a packet.
@@ -25,18 +28,60 @@ import { createHash } from "node:crypto";
 
 /**
  * Tells the packets of each track, as ffprobe has them, in figures and in checksums over
- * lines, one for each packet, in the order of the file.
+ * lines, one for each packet, in the order of the file. Payloads are told as they are in
+ * MP4, so without start codes and headers of their own; samples of sound as one.
  *
  * @param {string} path
  */
 export function collectFacts(path) {
   const { streams, packets } = probe(path);
-  return streams.map((stream) =>
-    describeTrack(
-      stream,
-      packets.filter(({ stream_index }) => stream_index === stream.index),
-    ),
-  );
+  const payloads = readPayloads(path, packets);
+  return streams.map((stream) => ({
+    ...describeTrack(stream, select(packets, stream)),
+    payloadMd5: stream.codec_name.startsWith("pcm_")
+      ? joinSamples(path)
+      : digest(
+          select(payloads, stream).map(({ data_hash }) =>
+            data_hash.slice("MD5:".length),
+          ),
+        ),
+  }));
+}
+
+/**
+ * @param {readonly Packet[]} packets
+ * @param {Stream} stream
+ */
+function select(packets, { index }) {
+  return packets.filter(({ stream_index }) => stream_index === index);
+}
+
+/**
+ * Gives packets as they are in MP4.
+ *
+ * @param {string} path
+ * @param {Packet[]} packets As they are in the file.
+ */
+function readPayloads(path, packets) {
+  if (!/\.(m2t|adts)$/.test(path)) return packets;
+  const folder = mkdtempSync(join(tmpdir(), "samples-"));
+  const copy = join(folder, "copy.mp4");
+  const words = ["-loglevel", "error", "-i", path, "-c", "copy", copy];
+  execFileSync("ffmpeg", words);
+  const found = probe(copy);
+  rmSync(folder, { recursive: true });
+  return found.packets;
+}
+
+/**
+ * Gives a checksum over all samples.
+ *
+ * @param {string} path
+ */
+function joinSamples(path) {
+  const words = ["-loglevel", "error", "-i", path, "-f", "md5", "-c", "copy"];
+  const said = execFileSync("ffmpeg", [...words, "-"], { encoding: "utf8" });
+  return said.trim().slice("MD5=".length);
 }
 
 /**
@@ -71,7 +116,6 @@ function describeTrack({ codec_name, time_base }, packets) {
     dtsMd5: digest(packets.map(({ dts }) => `${dts}`)),
     durationMd5: digest(packets.map(({ duration }) => `${duration}`)),
     keyMd5: digest(packets.map(({ flags }) => flags.slice(0, 1))),
-    payloadMd5: digest(packets.map(({ data_hash }) => data_hash)),
   };
 }
 

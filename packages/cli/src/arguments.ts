@@ -73,10 +73,18 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
 
 function createProgram(write: (text: string) => void): Command {
   return new Command("sluice")
-    .description("Media files into flows over time, and flows into media files.")
+    .description(
+      "Media files into flows over time, and flows into media files.",
+    )
     .version("0.1.0")
     .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: write })
+    .configureOutput({
+      writeOut: write,
+      writeErr: write,
+      outputError: (problem, tell) => {
+        tell(problem.replace(/^error:/u, "sluice:"));
+      },
+    })
     .showHelpAfterError("(sluice COMMAND --help tells what it takes)")
     .addHelpText(
       "after",

@@ -1,4 +1,4 @@
-import { TimeRange, TimeSyntaxError } from "@sluice/time";
+import { TimeRange, Timestamp, TimeSyntaxError } from "@sluice/time";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads a time range, as TAMS writes it; the brackets may be left out. */
@@ -19,4 +19,17 @@ export function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d+$/u.test(text) && Number.isSafeInteger(count)) return count;
   throw new UsageError(`'${text}' is no whole number of 0 or more`);
+}
+
+/** Reads an instant, as TAMS writes it. */
+export function parseInstant(text: string): Timestamp {
+  try {
+    return Timestamp.parse(text);
+  } catch (error) {
+    if (!(error instanceof TimeSyntaxError)) throw error;
+    throw new UsageError(
+      `'${text}' is no instant: write one such as '10:500000000', in seconds and nanoseconds`,
+      { cause: error },
+    );
+  }
 }

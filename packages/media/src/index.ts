@@ -4,6 +4,7 @@ export {
   type FormatErrorCode,
   type FormatErrorDetails,
 } from "./error/format-error.ts";
+export { ExportRangeError } from "./error/export-range-error.ts";
 export { MediaError } from "./error/media-error.ts";
 export {
   UnsupportedMediaError,
@@ -110,6 +111,10 @@ export type {
   ObjectToDecode,
 } from "./object/object-format.ts";
 
+// Export
+export { exportMp4, type ExportOptions } from "./export/export-mp4.ts";
+export type { ExportTrack } from "./export/export-track.ts";
+
 // WAV
 export { readWave, type WaveReaderOptions } from "./wave/read-wave.ts";
 export { writeWave, type WaveWriterOptions } from "./wave/write-wave.ts";
@@ -156,6 +161,35 @@ export type {
   TransportStreamPrograms,
   TransportStreamSection,
 } from "./transport-stream/transport-stream-item.ts";
+
+// Containers
+export type {
+  AudioEssence,
+  Colour,
+  DataEssence,
+  Essence,
+  EssenceCommon,
+  InterlaceMode,
+  VideoEssence,
+} from "./essence/essence.ts";
+export type {
+  Container,
+  ContainerManager,
+  GrainIds,
+  GrainOrder,
+  MediaSource,
+  Track,
+  TrackGrainsOptions,
+} from "./container/container.ts";
+export {
+  inspect,
+  type MediaReport,
+  type TrackReport,
+} from "./container/inspect.ts";
+export {
+  openContainer,
+  type OpenContainerOptions,
+} from "./container/open-container.ts";
 
 // Codecs: their names
 export {
@@ -232,26 +266,22 @@ export {
 } from "./coding/opus-head.ts";
 export { getOpusSamples } from "./coding/opus-packet.ts";
 
-// Containers
-export type {
-  AudioEssence,
-  Colour,
-  DataEssence,
-  Essence,
-  EssenceCommon,
-  InterlaceMode,
-  VideoEssence,
-} from "./essence/essence.ts";
-export type {
-  Container,
-  ContainerManager,
-  GrainIds,
-  GrainOrder,
-  MediaSource,
-  Track,
-  TrackGrainsOptions,
-} from "./container/container.ts";
+// Containers of our own formats
 export {
-  openContainer,
-  type OpenContainerOptions,
-} from "./container/open-container.ts";
+  openGsfContainer,
+  type GsfContainerOptions,
+} from "./container/gsf-container.ts";
+export {
+  openTransportStreamContainer,
+  type TransportStreamContainer,
+  type TransportStreamContainerOptions,
+} from "./container/transport-stream-container.ts";
+export type {
+  LossOptions,
+  TrackLoss,
+} from "./container/transport-stream/grain-reader.ts";
+export type { UnreadStream } from "./container/transport-stream/probe-tracks.ts";
+export {
+  openWaveContainer,
+  type WaveContainerOptions,
+} from "./container/wave-container.ts";

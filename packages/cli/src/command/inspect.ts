@@ -1,7 +1,7 @@
-import { stat } from "node:fs/promises";
 import { openContainer, type Essence, type Track } from "@sluice/media";
 import type { Command } from "commander";
 import { asyncWith } from "sluice";
+import { measureFile } from "../measure-file.ts";
 import { writeJsonLine } from "../output/json-lines.ts";
 import { formatTable } from "../output/table.ts";
 import { writeText } from "../output/write-text.ts";
@@ -22,7 +22,7 @@ export function addInspect(program: Command, plan: Plan): Command {
 
 async function inspect(context: CommandContext, file: string): Promise<void> {
   const { io, json } = context;
-  const { size } = await stat(file);
+  const size = await measureFile(file);
   await asyncWith(
     openContainer(file, { signal: io.signal }),
     async ({ contentType, tracks }) => {

@@ -39,7 +39,8 @@ export function describeBytes(sizeBytes: number): string {
 
 function describeRate(
   rate:
-    { readonly numerator: number; readonly denominator?: number | undefined } | undefined,
+    | { readonly numerator: number; readonly denominator?: number | undefined }
+    | undefined,
 ): string[] {
   if (rate === undefined) return [];
   const { numerator, denominator = 1 } = rate;

@@ -69,6 +69,16 @@ export function toAnnexB(data: Uint8Array, options: AnnexBOptions): Uint8Array {
   return joinAnnexB(units);
 }
 
+/**
+ * Whether an access unit has start codes. In the normal form it could begin alike only
+ * with a unit of one byte, which is none that comes first.
+ */
+export function isAnnexB(data: Uint8Array): boolean {
+  const [first, second, third, fourth] = data;
+  if (first !== 0 || second !== 0) return false;
+  return third === 1 || (third === 0 && fourth === 1);
+}
+
 /** Gives the parameter sets that a key frame needs, and does not have. */
 function listMissing(
   units: readonly Uint8Array[],

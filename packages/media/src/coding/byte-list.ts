@@ -3,13 +3,15 @@ export class ByteList {
   readonly #parts: Uint8Array[] = [];
 
   /** @param bytes The first ones. */
-  constructor(bytes: Iterable<number> = []) {
+  constructor(bytes: Uint8Array | readonly number[] = []) {
     this.append(bytes);
   }
 
-  /** Appends bytes. */
-  append(bytes: Iterable<number>): void {
-    this.#parts.push(Uint8Array.from(bytes));
+  /** Appends bytes, which are copied when all are joined. */
+  append(bytes: Uint8Array | readonly number[]): void {
+    this.#parts.push(
+      bytes instanceof Uint8Array ? bytes : Uint8Array.from(bytes),
+    );
   }
 
   /** Joins them. */

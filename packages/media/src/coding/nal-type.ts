@@ -1,3 +1,5 @@
+import type { UnitRole } from "./unit-syntax.ts";
+
 /** The codecs whose access units are made of NAL units. */
 export type NalFormat = "H264" | "H265";
 
@@ -11,6 +13,18 @@ export type NalKind =
   | "picture"
   | "before-picture"
   | "other";
+
+/** What each kind of unit is, where access units are to be told apart. */
+export const UNIT_ROLES: Readonly<Record<NalKind, UnitRole>> = {
+  delimiter: "delimiter",
+  "video-parameters": "before",
+  "sequence-parameters": "before",
+  "picture-parameters": "before",
+  "before-picture": "before",
+  "key-picture": "picture",
+  picture: "picture",
+  other: "other",
+};
 
 /**
  * Tells what a NAL unit is.

@@ -25,17 +25,34 @@ const NORMAL_LENGTH_BYTES = 4;
  * ```
  */
 export function splitAnnexB(data: Uint8Array): Uint8Array[] {
+  const found = findStartCode(data, 0);
+  checkZeros(data, found);
+  return splitStartCodes(data)
+    .map(withoutZeros)
+    .filter((unit) => unit.length > 0);
+}
+
+/**
+ * Cuts a stream of bytes with start codes into what is behind each of them, with the zeros
+ * that follow. What is before the first is left out.
+ *
+ * Source: ISO/IEC 13818-2, 5.2.3 (next_start_code), and the same in H.264 and HEVC.
+ */
+export function splitStartCodes(data: Uint8Array): Uint8Array[] {
   const units: Uint8Array[] = [];
-  let start = findStartCode(data, 0);
-  checkZeros(data, start);
-  while (start < data.length) {
-    const next = findStartCode(data, start + 3);
-    let end = next;
-    while (end > start + 3 && data[end - 1] === 0) end -= 1;
-    if (end > start + 3) units.push(data.subarray(start + 3, end));
-    start = next;
+  for (let at = findStartCode(data, 0); at < data.length;) {
+    const start = at + 3;
+    at = findStartCode(data, start);
+    units.push(data.subarray(start, at));
   }
   return units;
+}
+
+/** Takes the zeros off that follow a NAL unit, and are not part of it. */
+export function withoutZeros(unit: Uint8Array): Uint8Array {
+  let end = unit.length;
+  while (end > 0 && unit[end - 1] === 0) end -= 1;
+  return unit.subarray(0, end);
 }
 
 /**
@@ -114,7 +131,7 @@ function joinUnits(
 }
 
 /** Finds the next start code of three bytes; the end, if there is none. */
-function findStartCode(data: Uint8Array, from: number): number {
+export function findStartCode(data: Uint8Array, from: number): number {
   for (let at = from + 2; at < data.length;) {
     const byte = data[at] ?? 0;
     if (byte > 1) at += 3;

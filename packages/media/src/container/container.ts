@@ -59,4 +59,4 @@ export interface Container {
 }
 
 /** Opens a container, and closes what it opened. */
-export type ContainerManager = AsyncContextManager<Container>;
+export type ContainerManager = AsyncContextManager<Container, false>;

@@ -1,5 +1,7 @@
 import type { OpenInput, OpenTrack } from "../mediabunny/open-input.ts";
-import type { Container, GrainIds, Track } from "./container.ts";
+import type { Container } from "./container.ts";
+import { createGrainIds } from "./grain-ids.ts";
+import { listFacts, type DescribedTrack } from "./grain-facts.ts";
 
 /** Makes a container of a file that mediabunny reads. */
 export function toContainer(input: OpenInput): Container {
@@ -9,18 +11,16 @@ export function toContainer(input: OpenInput): Container {
   });
 }
 
-function toTrack(track: OpenTrack): Track {
+function toTrack(track: OpenTrack): DescribedTrack {
   const { number, essence, timescale, language, label } = track;
-  const ids: GrainIds = {
-    sourceId: crypto.randomUUID(),
-    flowId: crypto.randomUUID(),
-  };
-  return Object.freeze<Track>({
+  const ids = createGrainIds();
+  return Object.freeze<DescribedTrack>({
     number,
     essence,
     timescale,
     language,
     label,
+    [listFacts]: () => track.readFacts(),
     getGrains: (options = {}) => {
       const {
         ids: owner = ids,

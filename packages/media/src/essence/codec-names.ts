@@ -12,11 +12,12 @@ const VIDEO: readonly (readonly [string, CodedVideoFormat])[] = [
   ["video/vp9", "VP9"],
   ["video/av1", "AV1"],
   ["video/prores", "PRORES"],
+  ["video/mpeg", "MPEG2"],
   ["video/mpeg2", "MPEG2"],
-  ["video/mpeg2", "D10"],
+  ["video/mpeg", "D10"],
   ["video/jpeg", "MJPEG"],
   ["image/jpeg", "MJPEG"],
-  ["video/vc3", "DNxHD"],
+  ["video/dnxhd", "DNxHD"],
   ["video/vc2", "VC2"],
   ["video/dv", "DV"],
 ];
@@ -42,7 +43,7 @@ const LOWER_LAYERS: ReadonlySet<string | undefined> = new Set([
  * Finds the format of the grains of a flow with coded pictures.
  *
  * Source: the MIME types of TAMS flows, which are IANA's where IANA has one; `video/prores`
- * and `video/mpeg2` are not among those.
+ * and `video/dnxhd` are not among those.
  *
  * @param codec A flow's `codec`, as `video/h264`; capitals do not matter.
  * @returns The format; absent if there is no such codec, or pictures are not coded.

@@ -64,5 +64,5 @@ export function createRaisedTimes(timing: RaisedTiming): TrackTimes {
   };
   const toQuery = (time: Timestamp): number | undefined =>
     time.nanoseconds <= 0n ? undefined : clock.toQuery(time);
-  return { clock, createStarts, toQuery };
+  return { clock, needsData: true, createStarts, toQuery };
 }

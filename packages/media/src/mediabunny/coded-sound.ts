@@ -6,6 +6,7 @@ import {
   type CodedAudioFormat,
 } from "../grain/coded-audio-grain.ts";
 import type { SampleCounter } from "./sample-counter.ts";
+import type { TimedPacket } from "./select-packets.ts";
 import type { TrackContent } from "./track-content.ts";
 import type { TrackTimes } from "./track-times.ts";
 
@@ -33,6 +34,7 @@ export function createCodedSound(sound: CodedSound): TrackContent {
     essence,
     times,
     isReordered: false,
+    measure: (timed) => toDuration(countLasting(sound, timed), sampleRate),
     createGrains:
       () =>
       ({ packet, start }, owner) => {
@@ -51,6 +53,22 @@ export function createCodedSound(sound: CodedSound): TrackContent {
         });
       },
   };
+}
+
+/** Tells how many samples a packet lasts, which may have no data. */
+function countLasting(
+  sound: CodedSound,
+  { packet, start }: TimedPacket,
+): number {
+  const { samples, essence } = sound;
+  if (packet.data.length > 0) {
+    const parts = toParts(sound, packet, start);
+    return parts.samples - parts.remainder;
+  }
+  const presented = samples.countPresented(packet);
+  if (presented !== undefined && presented > 0) return presented;
+  const { frameSize } = samples;
+  return frameSize ?? Math.round(packet.duration * essence.sampleRate);
 }
 
 interface Parts {

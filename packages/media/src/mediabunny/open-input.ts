@@ -1,4 +1,4 @@
-import type { TimeRange } from "@sluice/time";
+import type { Timestamp, TimeRange } from "@sluice/time";
 import {
   ADTS,
   FLAC,
@@ -21,6 +21,7 @@ import {
 import type { SeekableBytes } from "../bytes/seekable-bytes.ts";
 import type { Essence } from "../essence/essence.ts";
 import type { Grain } from "../grain/grain.ts";
+import type { Rational } from "../grain/rational.ts";
 import { openAudioTrack } from "./audio-track.ts";
 import { readFileFacts, type FileFacts } from "./file-facts.ts";
 import { InputCalls } from "./input-calls.ts";
@@ -41,6 +42,14 @@ export interface GrainReading extends StreamOptions {
   readonly timeRange: TimeRange | undefined;
 }
 
+/** What is known of a grain without its payload. */
+export interface PacketFacts {
+  readonly start: Timestamp;
+  readonly duration: Rational | undefined;
+  readonly sizeBytes: number;
+  readonly isKey: boolean;
+}
+
 /** A track that mediabunny reads. */
 export interface OpenTrack {
   readonly number: number;
@@ -50,6 +59,8 @@ export interface OpenTrack {
   readonly label: string | undefined;
   /** Gives its grains. */
   readGrains(reading: GrainReading): Stream<Grain>;
+  /** Tells of its grains without their payloads. */
+  readFacts(): Stream<PacketFacts>;
 }
 
 /** A file that mediabunny reads. */
@@ -152,6 +163,7 @@ async function toOpenTrack(
     language: language === "und" ? undefined : language,
     label: (await track.getName()) ?? undefined,
     readGrains: (reading) => readGrains(walk, content, reading),
+    readFacts: () => readFacts(walk, content),
   };
 }
 
@@ -174,4 +186,19 @@ function readGrains(
     () => (mustSort ? inPresentationOrder(read()) : read()),
     options,
   );
+}
+
+function readFacts(
+  walk: PacketWalk,
+  content: TrackContent,
+): Stream<PacketFacts> {
+  const { times, isReordered } = content;
+  const metadataOnly = !times.needsData;
+  const selection = { metadataOnly, timeRange: undefined, isReordered };
+  return stream(() => selectPackets(walk, times, selection)).map((timed) => ({
+    start: timed.start,
+    duration: content.measure(timed),
+    sizeBytes: timed.packet.byteLength,
+    isKey: timed.packet.type === "key",
+  }));
 }

@@ -18,6 +18,8 @@ export function createPcmSound(
     essence,
     times,
     isReordered: false,
+    measure: ({ packet }) =>
+      toDuration(Math.floor(packet.byteLength / frameBytes), sampleRate),
     createGrains:
       () =>
       ({ packet, start }, owner) => {

@@ -1,6 +1,6 @@
-import type { Timestamp } from "@sluice/time";
 import type { Essence } from "../essence/essence.ts";
 import type { Grain } from "../grain/grain.ts";
+import type { Rational } from "../grain/rational.ts";
 import type { TimedPacket } from "./select-packets.ts";
 import type { TrackTimes } from "./track-times.ts";
 
@@ -12,12 +12,6 @@ export interface GrainOwner {
   readonly flowId: string;
 }
 
-/** What a grain of any kind is made of. */
-export interface GrainPlace extends GrainOwner {
-  readonly data: Uint8Array;
-  readonly originTimestamp: Timestamp;
-}
-
 /** What a track is, and how its packets become grains. */
 export interface TrackContent {
   readonly essence: Essence;
@@ -26,4 +20,6 @@ export interface TrackContent {
   readonly isReordered: boolean;
   /** Makes what makes grains of packets that are read one after the other. */
   createGrains(): (timed: TimedPacket, owner: GrainOwner) => Grain;
+  /** Tells how long a packet lasts, in seconds, if that is known. */
+  measure(timed: TimedPacket): Rational | undefined;
 }

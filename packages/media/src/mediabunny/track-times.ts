@@ -7,6 +7,8 @@ import type { FrameGrid } from "./frame-grid.ts";
 export interface TrackTimes {
   /** Ticks of the container. */
   readonly clock: TickClock;
+  /** Whether packets tell it only if they have their data. */
+  readonly needsData: boolean;
   /** Makes what tells it of packets that are read one after the other. */
   createStarts(): (packet: EncodedPacket) => Timestamp;
   /**
@@ -29,6 +31,7 @@ export function createTrackTimes(
 ): TrackTimes {
   return {
     clock,
+    needsData: false,
     createStarts: () => (packet) => {
       const tick = clock.toTicks(packet.timestamp);
       const start = grid?.toTimestamp(tick) ?? clock.toTimestamp(tick);

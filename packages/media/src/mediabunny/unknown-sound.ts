@@ -1,4 +1,5 @@
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
+import { toDuration } from "./coded-sound.ts";
 import type { TrackContent } from "./track-content.ts";
 import type { TrackTimes } from "./track-times.ts";
 
@@ -25,6 +26,8 @@ export function createUnknownSound(sound: UnknownSound): TrackContent {
     essence: { kind: "audio", codec, sampleRate, channels },
     times,
     isReordered: false,
+    measure: ({ packet }) =>
+      toDuration(Math.round(packet.duration * sampleRate), sampleRate),
     createGrains: () => {
       throw new UnsupportedMediaError(
         format,

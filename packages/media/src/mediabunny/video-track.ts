@@ -42,6 +42,7 @@ export async function openVideoTrack(
     essence,
     times: createTrackTimes(clock, grid, delay),
     isReordered: true,
+    measure: ({ packet }) => toPictureDuration(packet, clock, rate),
     createGrains:
       () =>
       ({ packet, start }, owner) =>

@@ -84,7 +84,7 @@ async function createEncoder(
       options,
     );
   }
-  const timer = new PictureTimer(essence);
+  const timer = new PictureTimer(essence, numerator);
   const shift = getShift(essence, numerator);
   const prepare: CmafEncoderInit["prepare"] = (grains) => timer.prepare(grains);
   return new CmafEncoder({ ...parts, shift, prepare }, options);

@@ -1,6 +1,8 @@
 import type { Rate } from "@sluice/time";
 import { Timestamp } from "@sluice/time";
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
+import { findCodedVideoFormat } from "../essence/codec-names.ts";
+import { findReorderDepth } from "../coding/reorder-depth.ts";
 import type { VideoEssence } from "../essence/essence.ts";
 import type { CodedVideoGrain } from "../grain/coded-video-grain.ts";
 import type { Grain } from "../grain/grain.ts";
@@ -15,10 +17,12 @@ import type { ObjectClock } from "./object-clock.ts";
 export class PictureTimer {
   readonly #essence: VideoEssence;
   /** How far pictures are decoded ahead, in ticks, as far as is known yet. */
-  #delay = 0n;
+  #delay: bigint;
 
-  constructor(essence: VideoEssence) {
+  /** @param timescale Ticks in a second. */
+  constructor(essence: VideoEssence, timescale: number) {
     this.#essence = essence;
+    this.#delay = findPromisedDelay(essence, timescale);
   }
 
   /**
@@ -119,6 +123,20 @@ export class PictureTimer {
     const ticks = (parts.numerator * timescale) / parts.denominator;
     return BigInt(Math.max(1, Math.round(ticks)));
   }
+}
+
+/** Gives how far pictures are decoded ahead, in ticks, as their configuration says. */
+export function findPromisedDelay(
+  { codec, decoderConfig, rate }: VideoEssence,
+  timescale: number,
+): bigint {
+  const format = findCodedVideoFormat(codec);
+  const isPromise = format === "H264" || format === "H265";
+  if (!isPromise || decoderConfig === undefined || rate === undefined)
+    return 0n;
+  const depth = findReorderDepth(format, decoderConfig) ?? 0;
+  const frame = (timescale * rate.denominator) / rate.numerator;
+  return BigInt(Math.round(depth * frame));
 }
 
 /** From when to when pictures are presented, in ticks. */

@@ -18,6 +18,7 @@ import {
 import { findDecodeTicks } from "./decode-ticks.ts";
 import { ObjectClock } from "./object-clock.ts";
 import type { EncodedObject, ObjectFormat } from "./object-format.ts";
+import { findPromisedDelay } from "./picture-timer.ts";
 import { decodeTransportStream } from "./read-transport-stream-object.ts";
 import {
   findTransportStreamClock,
@@ -47,25 +48,28 @@ export const transportStreamObjectFormat: ObjectFormat = {
   contentType: "video/mp2t",
   hasInit: false,
   canHold: (essence) => findPayloadForms(essence) !== undefined,
-  createEncoder: (essence, options) => {
+  // Its errors reject, as those of formats that have to wait.
+  // eslint-disable-next-line @typescript-eslint/require-await -- see above
+  createEncoder: async (essence, options) => {
     const forms = findPayloadForms(essence);
     if (forms === undefined) {
       const problem = `there is no stream of ${essence.codec} of this essence in it`;
-      return Promise.reject(new UnsupportedMediaError("MPEG-TS", problem));
+      throw new UnsupportedMediaError("MPEG-TS", problem);
     }
-    let before: Before = {
-      delay: 0n,
-      timestampOffset: options?.timestampOffset,
-    };
+    const delay =
+      essence.kind === "video"
+        ? findPromisedDelay(essence, ticksPerSecond)
+        : 0n;
+    let before: Before = { delay, timestampOffset: options?.timestampOffset };
     const encode = async (grains: readonly Grain[]): Promise<EncodedObject> => {
       const units = checkUnits(grains, essence);
       const timed = timeUnits(units, before);
-      const { delay, clock } = timed;
-      before = { delay, timestampOffset: clock.timestampOffset };
+      const { timestampOffset } = timed.clock;
+      before = { delay: timed.delay, timestampOffset };
       const bytes = await writeUnits(units, timed, forms);
       return toEncodedObject(units, timed, bytes, essence);
     };
-    return Promise.resolve({ init: undefined, encode });
+    return { init: undefined, encode };
   },
   decode: decodeTransportStream,
 };

@@ -125,12 +125,14 @@ function findAacForms(
 
 /** ADTS names the loudspeakers by a number, and has only the first kinds of AAC. */
 function fitsAdts(config: Uint8Array): boolean {
-  const { coreObjectType, channelConfiguration } = decodeAacConfig(config);
-  return (
-    coreObjectType <= 4 &&
-    channelConfiguration >= 1 &&
-    channelConfiguration <= 7
-  );
+  try {
+    const { coreObjectType, channelConfiguration } = decodeAacConfig(config);
+    const hasNumber = channelConfiguration >= 1 && channelConfiguration <= 7;
+    return coreObjectType <= 4 && hasNumber;
+  } catch {
+    // What cannot be read cannot be written: whoever asks is told that there is no stream.
+    return false;
+  }
 }
 
 function createNalForms(

@@ -45,6 +45,7 @@ const REGISTRATIONS: ReadonlyMap<string, TransportStreamCodec> = new Map([
 
 const REGISTRATION = 0x05;
 const LANGUAGE = 0x0a;
+const EXTENSION = 0x7f;
 /** DVB's own descriptors of Dolby's streams: ETSI EN 300 468, annex D. */
 const DVB_CODECS: ReadonlyMap<number, TransportStreamCodec> = new Map([
   [0x6a, "ac3"],
@@ -84,6 +85,17 @@ export function findLanguage(descriptors: Uint8Array): string | undefined {
     if (tag === LANGUAGE && data.length >= 3) {
       return decodeText(data.subarray(0, 3));
     }
+  }
+  return undefined;
+}
+
+/** Finds the body of one of DVB's own extension descriptors: ETSI EN 300 468, 6.4. */
+export function findExtension(
+  descriptors: Uint8Array,
+  extension: number,
+): Uint8Array | undefined {
+  for (const { tag, data } of listDescriptors(descriptors)) {
+    if (tag === EXTENSION && data[0] === extension) return data.subarray(1);
   }
   return undefined;
 }

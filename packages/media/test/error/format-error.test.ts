@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as media from "@sluice/media";
 import {
+  type ExportRangeError,
   FormatError,
   MediaError,
   UnsupportedMediaError,
@@ -58,12 +59,17 @@ describe("docs/errors.md", () => {
     const listed = [...page.matchAll(/^\| `(MEDIA_\w+)`/gm)].map(
       ([, code]) => code,
     );
-    const codes: Record<FormatErrorCode | UnsupportedMediaError["code"], true> =
-      {
-        MEDIA_MALFORMED: true,
-        MEDIA_TRUNCATED: true,
-        MEDIA_UNSUPPORTED: true,
-      };
+    const codes: Record<
+      | ExportRangeError["code"]
+      | FormatErrorCode
+      | UnsupportedMediaError["code"],
+      true
+    > = {
+      MEDIA_EXPORT_RANGE: true,
+      MEDIA_MALFORMED: true,
+      MEDIA_TRUNCATED: true,
+      MEDIA_UNSUPPORTED: true,
+    };
 
     expect(listed.sort()).toEqual(Object.keys(codes).sort());
   });
@@ -77,6 +83,7 @@ describe("docs/errors.md", () => {
       .map(([name]) => name);
 
     expect(classes.sort()).toEqual([
+      "ExportRangeError",
       "FormatError",
       "MediaError",
       "UnsupportedMediaError",

@@ -88,7 +88,7 @@ const exact: Example[] = [
     name: "variable.mp4",
     words: picture(
       "25",
-      `-vf settb=1/90000,setpts=(N+0.3*mod(N\\,3))*3600 -vsync passthrough -enc_time_base -1 -video_track_timescale 90000 ${h264}`,
+      `-vf settb=1/90000,setpts=N*3600+1080*mod(N\\,3) -vsync passthrough -enc_time_base 1/90000 -video_track_timescale 90000 ${h264}`,
     ),
     rate: "variable",
     otherDurations: "ffprobe counts them in the order of decoding",

@@ -15,16 +15,16 @@ import {
 } from "../support/media-files.ts";
 import { join } from "../support/bytes.ts";
 
-const picture = ["-f", "lavfi", "-i", "testsrc=size=128x96:rate=25:duration=2"];
+const picture = ["-f", "lavfi", "-i", "testsrc=size=128x96:rate=25:duration=1"];
 const sound = [
   "-f",
   "lavfi",
   "-i",
-  "sine=frequency=440:sample_rate=48000:duration=2",
+  "sine=frequency=440:sample_rate=48000:duration=1",
   "-ac",
   "2",
 ];
-const group = ["-g", "25", "-pix_fmt", "yuv420p"];
+const group = ["-g", "13", "-pix_fmt", "yuv420p"];
 
 const pictures: readonly (readonly [string, string, readonly string[]])[] = [
   ["H.264", "a.mp4", [...group, "-c:v", "libx264", "-bf", "2"]],
@@ -36,7 +36,7 @@ const pictures: readonly (readonly [string, string, readonly string[]])[] = [
       "-c:v",
       "libx265",
       "-x265-params",
-      "log-level=0:open-gop=0:keyint=25",
+      "log-level=0:open-gop=0:keyint=13",
     ],
   ],
   ["VP8", "a.webm", [...group, "-c:v", "libvpx"]],
@@ -115,7 +115,7 @@ const streams: readonly (readonly [
       "-c:v",
       "libx265",
       "-x265-params",
-      "log-level=0:open-gop=0:keyint=25",
+      "log-level=0:open-gop=0:keyint=13",
     ],
   ],
   ["AAC", "audio", [...sound, "-c:a", "aac"]],

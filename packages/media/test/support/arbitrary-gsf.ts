@@ -4,15 +4,15 @@ import {
   type GsfPart,
   type GsfTag,
 } from "@sluice/media";
+import { grains, textsOfBytes } from "@sluice/media/testing";
 import { fromUnixTime, Timestamp } from "@sluice/time";
 import fc, { type Arbitrary } from "fast-check";
-import { grains, texts } from "./arbitrary-grains.ts";
 
 /** The versions that there are. */
 export const versions = [7, 8, 9] as const;
 
 const tag: Arbitrary<GsfTag> = fc.record({
-  key: texts(12),
+  key: textsOfBytes(12),
   value: fc.string({ unit: "binary" }),
 });
 const tags = fc.array(tag, { maxLength: 2 });
@@ -30,7 +30,7 @@ const created = fc
 const flow = fc.record({
   sourceId: fc.uuid(),
   flowId: fc.uuid(),
-  format: texts(64),
+  format: textsOfBytes(64),
   json: fc.json(),
 });
 
@@ -66,7 +66,7 @@ export function files(): Arbitrary<GsfPart[]> {
       const grain: Arbitrary<GsfPart> = fc.record({
         kind: fc.constant("grain" as const),
         localId: fc.integer({ min: 0, max: 0xffff }),
-        grain: grains(major),
+        grain: grains({ version: major }),
       });
       const middle = fc.array(
         fc.oneof({ weight: 5, arbitrary: grain }, unknownBlock),

@@ -4,14 +4,19 @@ import { DeletionRequestNotFoundError } from "../error/deletion-request-not-foun
 import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
-import type { IndexTransaction, Span } from "../port/segment-index.ts";
+import type {
+  IndexTransaction,
+  SegmentRecord,
+  Span,
+} from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { leaveCollections } from "./flow-collections.ts";
 import { requireWritableFlow } from "./flow-rules.ts";
 import { stampSegments } from "./flow-stamps.ts";
 import { doomUnreferenced } from "./object-references.ts";
 import { dropUnusedSource } from "./source-rules.ts";
 import type { StoreSetup } from "./store-setup.ts";
-import { formatSpan } from "./time-text.ts";
+import { formatSpan, isEmptySpan } from "./time-text.ts";
 import type { Change, Transactions } from "./transactions.ts";
 
 /** Which segments of a flow are to go. */
@@ -65,8 +70,7 @@ export class DeletionRules {
     options?: Actor,
   ): Promise<DeletionRequest | undefined> {
     return this.#transactions.write(options, async (change) => {
-      const flow = await requireWritableFlow(change.index, flowId);
-      await stampSegments(change, flow);
+      await requireWritableFlow(change.index, flowId);
       if (objectId !== undefined) {
         await this.#deleteObject(change, flowId, { timerange, objectId });
         return undefined;
@@ -154,13 +158,13 @@ export class DeletionRules {
   ): Promise<DeletionRequest | undefined> {
     const span = toTarget(target);
     if (await this.#remove(change, target.flow_id, span)) return undefined;
-    const created: DeletionRequest = {
+    const created: DeletionRequest = withoutAbsent({
       id: crypto.randomUUID(),
       ...target,
       created: change.now,
       created_by: change.actor,
       status: "created",
-    };
+    });
     const request = {
       ...(await createProgress(change, created, span)),
       status: created.status,
@@ -173,14 +177,9 @@ export class DeletionRules {
   /** Removes as many segments as one step may; tells whether those were the last. */
   async #remove(change: Change, flowId: string, span: Span): Promise<boolean> {
     const limit = this.#setup.limits.deletionStep;
-    const removed =
-      span.end > span.start
-        ? await change.index.removeSegments(flowId, { span, limit })
-        : [];
-    await doomUnreferenced(
-      change,
-      removed.map(({ objectId }) => objectId),
-    );
+    if (isEmptySpan(span)) return true;
+    const removed = await change.index.removeSegments(flowId, { span, limit });
+    await clearUp(change, flowId, removed);
     return removed.length < limit;
   }
 
@@ -191,14 +190,14 @@ export class DeletionRules {
     { timerange, objectId }: Required<DeletionQuery>,
   ): Promise<void> {
     const span = toSpan(timerange);
-    if (span.end <= span.start) return;
+    if (isEmptySpan(span)) return;
     const limit = this.#setup.limits.deletionStep;
     const window = { span, objectId, limit };
-    let count = limit;
-    while (count === limit) {
-      count = (await change.index.removeSegments(flowId, window)).length;
+    for (;;) {
+      const removed = await change.index.removeSegments(flowId, window);
+      await clearUp(change, flowId, removed);
+      if (removed.length < limit) return;
     }
-    await doomUnreferenced(change, [objectId]);
   }
 
   #finish({ now, nowMs }: Change, request: DeletionRequest): DeletionRequest {
@@ -216,6 +215,19 @@ export class DeletionRules {
   #isKept({ expiry }: DeletionRequest): boolean {
     return expiry === undefined || Date.parse(expiry) > this.#setup.clock();
   }
+}
+
+/** Does what follows from the removal of segments. */
+async function clearUp(
+  change: Change,
+  flowId: string,
+  removed: readonly SegmentRecord[],
+): Promise<void> {
+  if (removed.length === 0) return;
+  const objectIds = removed.map(({ objectId }) => objectId);
+  await doomUnreferenced(change, objectIds);
+  const flow = await change.index.findFlow(flowId);
+  if (flow !== undefined) await stampSegments(change, flow);
 }
 
 function toTarget({

@@ -7,14 +7,15 @@ import type { FlowQuery } from "../model/flow-query.ts";
 import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor, FlowProperties } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
-import type { IndexTransaction } from "../port/segment-index.ts";
+import type { IndexTransaction, Span } from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { checkCollection } from "./flow-collections.ts";
 import { stampMetadata } from "./flow-stamps.ts";
 import { checkFlow } from "./flow-validation.ts";
 import { expandFlow } from "./profile-rules.ts";
 import { dropUnusedSource, ensureSource } from "./source-rules.ts";
 import { withTag } from "./tag-change.ts";
-import { formatSpan } from "./time-text.ts";
+import { formatSpan, isEmptySpan } from "./time-text.ts";
 import type { Change, Transactions } from "./transactions.ts";
 
 /** A property of a flow, and what it is to be; nothing, to take it away. */
@@ -54,8 +55,7 @@ export class FlowRules {
     return this.#transactions.read(async (index) => {
       const flow = await deriveFlow(index, await requireFlow(index, id));
       if (timerange === undefined) return flow;
-      const within = timerange === true ? undefined : toSpan(timerange);
-      const extent = await index.findExtent(id, within);
+      const extent = await findExtent(index, id, timerange);
       return { ...flow, timerange: formatSpan(extent) };
     });
   }
@@ -150,6 +150,16 @@ function checkWritable(flow: Flow): void {
   if (flow.read_only === true) throw new ReadOnlyFlowError(flow.id);
 }
 
+async function findExtent(
+  index: IndexTransaction,
+  id: string,
+  timerange: TimeRange | true,
+): Promise<Span | undefined> {
+  if (timerange === true) return index.findExtent(id);
+  const within = toSpan(timerange);
+  return isEmptySpan(within) ? undefined : index.findExtent(id, within);
+}
+
 /** Adds what follows from other flows. */
 async function deriveFlow(index: IndexTransaction, flow: Flow): Promise<Flow> {
   const collectors = await index.listCollectorsOfFlow(flow.id);
@@ -193,28 +203,28 @@ function checkProperty<K extends keyof FlowProperties>(
 
 function stampNew(change: Change, flow: Flow): Flow {
   const creator = flow.created_by ?? change.actor;
-  return {
+  return withoutAbsent({
     ...withoutManaged(flow),
     created: change.now,
     created_by: creator,
     metadata_updated: change.now,
     updated_by: flow.updated_by ?? change.actor,
     metadata_version: flow.metadata_version ?? crypto.randomUUID(),
-  };
+  });
 }
 
 function stampReplaced(change: Change, flow: Flow, before: Flow): Flow {
   const stamped = stampMetadata(change, withoutManaged(flow));
   const given = flow.metadata_version;
   const isNewVersion = given !== undefined && given !== before.metadata_version;
-  return {
+  return withoutAbsent({
     ...stamped,
     created: before.created,
     created_by: before.created_by,
     segments_updated: before.segments_updated,
     updated_by: change.actor ?? flow.updated_by,
     metadata_version: isNewVersion ? given : stamped.metadata_version,
-  };
+  });
 }
 
 /** Takes away what the store itself keeps, or derives. */

@@ -1,4 +1,5 @@
 import type { Flow } from "@sluice/tams";
+import { withoutAbsent } from "./absent-properties.ts";
 import type { Change } from "./transactions.ts";
 
 /**
@@ -11,12 +12,12 @@ import type { Change } from "./transactions.ts";
  * @returns The flow to be kept.
  */
 export function stampMetadata(change: Change, flow: Flow): Flow {
-  return {
+  return withoutAbsent({
     ...flow,
     metadata_updated: change.now,
     updated_by: change.actor,
     metadata_version: crypto.randomUUID(),
-  };
+  });
 }
 
 /** Marks a flow whose segments change. */

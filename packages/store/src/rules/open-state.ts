@@ -39,14 +39,12 @@ export class OpenState {
   /** Hands a stream on while the store is open; then it fails with a `ClosedError`. */
   stream<T>(open: (signal: AbortSignal) => Promise<Stream<T>>): Stream<T> {
     const { signal } = this.#closing;
-    return stream(async function* () {
-      signal.throwIfAborted();
-      const opened = await open(signal);
-      for await (const item of opened) {
-        signal.throwIfAborted();
-        yield item;
-      }
-    });
+    return stream(
+      async function* () {
+        yield* await open(signal);
+      },
+      { signal },
+    );
   }
 
   /** Closes; waits for what is under way. */

@@ -5,6 +5,7 @@ import type { ProfileQuery } from "../model/flow-query.ts";
 import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { checkTechnical, checkUuid } from "./flow-validation.ts";
 import type { Transactions } from "./transactions.ts";
 
@@ -59,11 +60,11 @@ export class ProfileRules {
           `Cannot make profile '${profile.id}' again: profiles never change; take another id`,
         );
       }
-      const created = {
+      const created = withoutAbsent({
         ...profile,
         created: change.now,
         created_by: profile.created_by ?? change.actor,
-      };
+      });
       await change.index.putProfile(created);
       return created;
     });

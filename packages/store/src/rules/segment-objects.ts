@@ -46,7 +46,12 @@ export async function prepareObjects(
           registration,
         );
   const init = await prepareInitObject(change, flow, object);
-  return [...(init === undefined ? [] : [init]), { ...object, instances }];
+  const isSame =
+    object === found && instances.length === found.instances.length;
+  return [
+    ...(init === undefined ? [] : [init]),
+    ...(isSame ? [] : [{ ...object, instances }]),
+  ];
 }
 
 /** An object of which only a URL is known. */

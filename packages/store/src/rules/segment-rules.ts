@@ -1,4 +1,5 @@
 import type { FailedSegment, Flow, SegmentPost } from "@sluice/tams";
+import type { TimeRange } from "@sluice/time";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { SegmentOverlapError } from "../error/segment-overlap-error.ts";
 import { StoreError } from "../error/store-error.ts";
@@ -8,15 +9,22 @@ import type { SegmentQuery } from "../model/segment-query.ts";
 import type { Actor, SegmentPage } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
 import type { SegmentRecord } from "../port/segment-index.ts";
-import { checkNotBeingDeleted } from "./deletion-guard.ts";
+import { checkStays, listGoing } from "./deletion-guard.ts";
 import { requireWritableFlow } from "./flow-rules.ts";
 import { stampSegments } from "./flow-stamps.ts";
 import { parseSegment } from "./parse-segment.ts";
 import { SegmentWriter } from "./segment-document.ts";
 import { prepareObjects } from "./segment-objects.ts";
 import type { StoreSetup } from "./store-setup.ts";
-import { toRange } from "./time-text.ts";
+import { isEmptySpan, toRange } from "./time-text.ts";
 import type { Change, Transactions } from "./transactions.ts";
+
+/** Where segments are to be added. */
+interface Target {
+  readonly flow: Flow;
+  /** What of it is being deleted. */
+  readonly going: readonly TimeRange[];
+}
 
 /**
  * The rules of segments: of one flow, no two overlap.
@@ -46,8 +54,10 @@ export class SegmentRules {
     return this.#transactions.read(async (index) => {
       const span =
         query.timerange === undefined ? undefined : toSpan(query.timerange);
-      const isThere = (await index.findFlow(flowId)) !== undefined;
-      const records = isThere
+      const hasAny =
+        (span === undefined || !isEmptySpan(span)) &&
+        (await index.findFlow(flowId)) !== undefined;
+      const records = hasAny
         ? await index.listSegments(flowId, {
             span,
             objectId: query.objectId,
@@ -68,18 +78,20 @@ export class SegmentRules {
     options?: Actor,
   ): Promise<readonly FailedSegment[]> {
     return this.#transactions.write(options, async (change) => {
-      const flow = await this.#requireFlow(change, flowId);
+      const target = await openTarget(change, flowId);
       const failed: FailedSegment[] = [];
       for (const post of posts) {
         try {
-          await this.#register(change, flow, post);
+          await this.#register(change, target, post);
         } catch (error) {
           // Only what breaks a rule; it has changed nothing. Others undo all of it.
           if (!isRefusal(error)) throw error;
           failed.push(writeFailure(change, post, error));
         }
       }
-      if (failed.length < posts.length) await stampSegments(change, flow);
+      if (failed.length < posts.length) {
+        await stampSegments(change, target.flow);
+      }
       return failed;
     });
   }
@@ -91,24 +103,16 @@ export class SegmentRules {
     options?: Actor,
   ): Promise<void> {
     return this.#transactions.write(options, async (change) => {
-      const flow = await this.#requireFlow(change, flowId);
-      for (const post of posts) await this.#register(change, flow, post);
-      if (posts.length > 0) await stampSegments(change, flow);
+      const target = await openTarget(change, flowId);
+      for (const post of posts) await this.#register(change, target, post);
+      if (posts.length > 0) await stampSegments(change, target.flow);
     });
-  }
-
-  async #requireFlow(change: Change, flowId: string): Promise<Flow> {
-    const flow = await requireWritableFlow(change.index, flowId);
-    if (flow.container !== undefined) return flow;
-    throw new InvalidRequestError(
-      `Cannot add segments to flow '${flowId}': it has no container; set that first`,
-    );
   }
 
   /** Looks at everything before it changes anything. */
   async #register(
     change: Change,
-    flow: Flow,
+    { flow, going }: Target,
     post: SegmentPost,
   ): Promise<void> {
     const { index } = change;
@@ -122,13 +126,23 @@ export class SegmentRules {
         existing.timerange,
       );
     }
-    await checkNotBeingDeleted(index, record);
+    checkStays(record, going);
     const registration = { flow, post, parsed };
     const { backends } = this.#setup;
     const objects = await prepareObjects(change, registration, backends);
     for (const object of objects) await index.putObject(object);
     await index.insertSegment(record);
   }
+}
+
+async function openTarget(change: Change, flowId: string): Promise<Target> {
+  const flow = await requireWritableFlow(change.index, flowId);
+  if (flow.container === undefined) {
+    throw new InvalidRequestError(
+      `Cannot add segments to flow '${flowId}': it has no container; set that first`,
+    );
+  }
+  return { flow, going: await listGoing(change.index, flowId) };
 }
 
 async function writePage(

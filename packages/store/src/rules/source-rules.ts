@@ -5,6 +5,7 @@ import type { SourceQuery } from "../model/flow-query.ts";
 import type { Page, PageOptions } from "../model/page.ts";
 import type { Actor, TextProperty } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
+import { withoutAbsent } from "./absent-properties.ts";
 import { withTag } from "./tag-change.ts";
 import type { Change, Transactions } from "./transactions.ts";
 
@@ -77,11 +78,11 @@ export class SourceRules {
   ): Promise<void> {
     return this.#transactions.write(options, async (change) => {
       const source = await requireSource(change.index, id);
-      await change.index.putSource({
-        ...edit(source),
-        updated: change.now,
-        updated_by: change.actor,
-      });
+      const edited = edit(source);
+      const { now: updated, actor: updated_by } = change;
+      await change.index.putSource(
+        withoutAbsent({ ...edited, updated, updated_by }),
+      );
     });
   }
 }
@@ -95,12 +96,10 @@ export async function ensureSource(change: Change, flow: Flow): Promise<void> {
   const { source_id: id, format } = flow;
   const source = await change.index.findSource(id);
   if (source === undefined) {
-    await change.index.putSource({
-      id,
-      format,
-      created: change.now,
-      created_by: change.actor ?? flow.created_by,
-    });
+    const created_by = change.actor ?? flow.created_by;
+    await change.index.putSource(
+      withoutAbsent({ id, format, created: change.now, created_by }),
+    );
   } else if (source.format !== format) {
     throw new InvalidRequestError(
       `Cannot make flow '${flow.id}' of format ${format} one of source '${id}': that is of format ${source.format}; take another source`,

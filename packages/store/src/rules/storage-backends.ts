@@ -25,7 +25,7 @@ export class StorageBackends {
     const defaults = buckets.filter(({ backend }) => backend.default_storage);
     if (buckets.length === 0 || defaults.length > 1) {
       throw new TypeError(
-        `Cannot make a store with ${buckets.length} buckets, ${defaults.length} of them the default: it needs at least one, and one default`,
+        `Cannot make a store with ${buckets.length} buckets, ${defaults.length} of them the default: it needs at least one, and at most one default`,
       );
     }
     const [only] = buckets;

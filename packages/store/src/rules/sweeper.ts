@@ -1,3 +1,4 @@
+import { asyncWith, Lock } from "sluice";
 import type { ObjectRecord } from "../port/segment-index.ts";
 import type { StoreBucket } from "./flow-store-options.ts";
 import type { ObjectMoves } from "./object-moves.ts";
@@ -27,6 +28,8 @@ export interface SweeperParts {
  */
 export class Sweeper {
   readonly #parts: SweeperParts;
+  // What one has listed as doomed, another must not have removed and let be made anew.
+  readonly #lock = new Lock();
 
   /** @param parts What it works with. */
   constructor(parts: SweeperParts) {
@@ -34,10 +37,25 @@ export class Sweeper {
   }
 
   /** Removes what the index knows is to go. */
-  async tidy(signal: AbortSignal): Promise<void> {
-    await this.#doomExpired(signal);
-    await this.removeDoomed(signal);
-    await this.#removeExpiredRequests();
+  tidy(signal: AbortSignal): Promise<void> {
+    return asyncWith(this.#lock, async () => {
+      await this.#doomExpired(signal);
+      await this.#removeDoomed(signal);
+      await this.#removeExpiredRequests();
+    });
+  }
+
+  /** Removes what is in the buckets and not in the index. */
+  removeOrphans(signal: AbortSignal): Promise<void> {
+    return asyncWith(this.#lock, async () => {
+      for (const place of this.#parts.setup.backends.places) {
+        for await (const { key } of place.bucket.list()) {
+          signal.throwIfAborted();
+          await this.#removeOrphan(place, key);
+        }
+      }
+      await this.#removeDoomed(signal);
+    });
   }
 
   /** Dooms the objects that were not registered in time. */
@@ -60,7 +78,7 @@ export class Sweeper {
   }
 
   /** Removes the bytes, and then the records, of doomed objects. */
-  async removeDoomed(signal: AbortSignal): Promise<void> {
+  async #removeDoomed(signal: AbortSignal): Promise<void> {
     const { transactions } = this.#parts;
     const window = { state: "doomed" } as const;
     for await (const batch of this.#listBatches(window, signal)) {
@@ -75,17 +93,6 @@ export class Sweeper {
         for (const id of gone) await index.removeObject(id);
       });
     }
-  }
-
-  /** Removes what is in the buckets and not in the index. */
-  async removeOrphans(signal: AbortSignal): Promise<void> {
-    for (const place of this.#parts.setup.backends.places) {
-      for await (const { key } of place.bucket.list()) {
-        signal.throwIfAborted();
-        await this.#removeOrphan(place, key);
-      }
-    }
-    await this.removeDoomed(signal);
   }
 
   /** Forgets the deletion requests that are no longer kept. */

@@ -39,6 +39,11 @@ export function parseInstant(what: string, text: string): bigint {
   return nanoseconds;
 }
 
+/** Tells whether nothing is in a span. */
+export function isEmptySpan({ start, end }: Span): boolean {
+  return end <= start;
+}
+
 /** Writes a span as a range in TAMS's text; `()` if there is none. */
 export function formatSpan(span: Span | undefined): string {
   return toRange(span).toString();

@@ -1,4 +1,9 @@
-import type { ContainerMapping } from "./container-mapping.ts";
+import { z } from "zod";
+import {
+  containerMappingSchema,
+  type ContainerMapping,
+} from "./container-mapping.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** A member of a collection. */
 export interface CollectionItem {
@@ -13,3 +18,19 @@ export interface FlowCollectionItem extends CollectionItem {
   /** Where its essence is in the container of the flow that collects it. */
   readonly container_mapping?: ContainerMapping | undefined;
 }
+
+/** Source: TAMS 8.2, `collection-item.json`. */
+export const collectionItemSchema: z.ZodType<CollectionItem> = z.looseObject({
+  id: uuidSchema,
+  role: z.string().optional(),
+});
+
+/** Source: TAMS 8.2, `flow-collection.json`. */
+export const flowCollectionSchema: z.ZodType<readonly FlowCollectionItem[]> =
+  z.array(
+    z.looseObject({
+      id: uuidSchema,
+      role: z.string().optional(),
+      container_mapping: containerMappingSchema.optional(),
+    }),
+  );

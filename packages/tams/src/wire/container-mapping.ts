@@ -1,3 +1,4 @@
+import { z } from "zod";
 /** Where the essence of a flow is in a container that holds several. */
 export interface ContainerMapping {
   /** Which track of the container, from 0. */
@@ -37,3 +38,39 @@ export interface ContainerMapping {
       }
     | undefined;
 }
+
+const wholeNumber = z.int().min(0);
+
+/** Source: TAMS 8.2, `container-mapping.json`. */
+export const containerMappingSchema: z.ZodType<ContainerMapping> =
+  z.looseObject({
+    track_index: wholeNumber.optional(),
+    format_track_index: wholeNumber.optional(),
+    audio_track: z
+      .looseObject({
+        channel_numbers: z.array(wholeNumber).min(1).optional(),
+        channel_range: z
+          .string()
+          .regex(/^\d+_\d+$/, {
+            error: "is no range of channels: write it as in '0_1'",
+          })
+          .optional(),
+      })
+      .optional(),
+    mp2ts_container: z.looseObject({ pid: z.int().optional() }).optional(),
+    mxf_container: z
+      .looseObject({
+        package_uid: z
+          .string()
+          .regex(
+            /^urn:smpte:umid:[\da-fA-F]{8}(.[\da-fA-F]{8}){7}$|^urn:uuid:[\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}$/,
+            { error: "is no URN of a UMID or a UUID" },
+          )
+          .optional(),
+        track_id: z.int().optional(),
+      })
+      .optional(),
+    isobmff_container: z
+      .looseObject({ track_id: z.int().optional() })
+      .optional(),
+  });

@@ -1,4 +1,7 @@
-import type { ErrorBody } from "./segment.ts";
+import { z } from "zod";
+import { errorBodySchema, type ErrorBody } from "./error-body.ts";
+import { dateTimeSchema, timerangeSchema } from "./time-text.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** A removal under way. Source: TAMS 8.2, `deletion-request.json`. */
 export interface DeletionRequest {
@@ -25,3 +28,18 @@ export interface DeletionRequest {
   /** Why it failed. */
   readonly error?: ErrorBody | undefined;
 }
+
+/** Source: TAMS 8.2, `deletion-request.json`. */
+export const deletionRequestSchema: z.ZodType<DeletionRequest> = z.looseObject({
+  id: uuidSchema,
+  flow_id: uuidSchema,
+  timerange_to_delete: timerangeSchema,
+  timerange_remaining: timerangeSchema.optional(),
+  delete_flow: z.boolean(),
+  created: dateTimeSchema.optional(),
+  created_by: z.string().optional(),
+  updated: dateTimeSchema.optional(),
+  expiry: dateTimeSchema.optional(),
+  status: z.enum(["created", "started", "done", "error"]),
+  error: errorBodySchema.optional(),
+});

@@ -1,14 +1,27 @@
-import type { FlowCollectionItem } from "./collection.ts";
-import type { ContainerMapping } from "./container-mapping.ts";
-import type {
-  AudioEssenceParameters,
-  DataEssenceParameters,
-  ImageEssenceParameters,
-  MultiEssenceParameters,
-  VideoEssenceParameters,
+import { z } from "zod";
+import { flowCollectionSchema, type FlowCollectionItem } from "./collection.ts";
+import {
+  containerMappingSchema,
+  type ContainerMapping,
+} from "./container-mapping.ts";
+import {
+  audioEssenceParametersSchema,
+  dataEssenceParametersSchema,
+  imageEssenceParametersSchema,
+  multiEssenceParametersSchema,
+  videoEssenceParametersSchema,
+  type AudioEssenceParameters,
+  type DataEssenceParameters,
+  type ImageEssenceParameters,
+  type MultiEssenceParameters,
+  type VideoEssenceParameters,
 } from "./essence-parameters.ts";
-import type { Ratio } from "./ratio.ts";
-import type { Tags } from "./tags.ts";
+import { chooseSchema } from "./choose-schema.ts";
+import { mediaTypeSchema } from "./mime-type.ts";
+import { ratioSchema, type Ratio } from "./ratio.ts";
+import { tagsSchema, type Tags } from "./tags.ts";
+import { dateTimeSchema, timerangeSchema } from "./time-text.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** What a flow is doing, in the words of who writes it. */
 export type FlowStatus =
@@ -73,35 +86,45 @@ export interface FlowTechnical {
 
 /** The technical part of a video flow. */
 export interface VideoTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:video";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: VideoEssenceParameters;
 }
 
 /** The technical part of an audio flow. */
 export interface AudioTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:audio";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: AudioEssenceParameters;
 }
 
 /** The technical part of an image flow. */
 export interface ImageTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-tam:format:image";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: ImageEssenceParameters;
 }
 
 /** The technical part of a data flow. */
 export interface DataTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:data";
   readonly codec: string;
+  /** What is known of it apart from its coding. */
   readonly essence_parameters: DataEssenceParameters;
 }
 
 /** The technical part of a flow of flows. */
 export interface MultiTechnical extends FlowTechnical {
+  /** What it is of. */
   readonly format: "urn:x-nmos:format:multi";
+  /** What is known of it apart from its coding. */
   readonly essence_parameters?: MultiEssenceParameters | undefined;
 }
 
@@ -133,4 +156,133 @@ export type Flow = FlowCommon & ProfileLink & AnyTechnical;
  */
 export type FlowPut =
   | Flow
-  | (FlowCommon & { readonly profile_id: string; readonly format?: undefined });
+  | (FlowCommon & {
+      /** The profile's id: a UUID. */
+      readonly profile_id: string;
+      /** The profile tells it. */
+      readonly format?: undefined;
+    });
+
+/** Source: TAMS 8.2, `flow-status.json`. */
+export const flowStatusSchema: z.ZodType<FlowStatus> = z.enum([
+  "awaiting_content",
+  "ingesting",
+  "replication_in_progress",
+  "closed_complete",
+]);
+
+const wholeNumber = z.int().min(0);
+
+const common = {
+  id: uuidSchema,
+  source_id: uuidSchema,
+  label: z.string().optional(),
+  description: z.string().optional(),
+  created_by: z.string().optional(),
+  updated_by: z.string().optional(),
+  tags: tagsSchema.optional(),
+  metadata_version: z.string().optional(),
+  generation: wholeNumber.optional(),
+  created: dateTimeSchema.optional(),
+  metadata_updated: dateTimeSchema.optional(),
+  segments_updated: dateTimeSchema.optional(),
+  status: flowStatusSchema.optional(),
+  read_only: z.boolean().optional(),
+  max_bit_rate: wholeNumber.optional(),
+  timerange: timerangeSchema.optional(),
+  flow_collection: flowCollectionSchema.optional(),
+  collected_by: z.array(uuidSchema).optional(),
+};
+
+const technical = {
+  codec: mediaTypeSchema.optional(),
+  container: mediaTypeSchema.optional(),
+  avg_bit_rate: wholeNumber.optional(),
+  segment_duration: ratioSchema.optional(),
+  container_mapping: containerMappingSchema.optional(),
+};
+
+const video = {
+  ...technical,
+  format: z.literal("urn:x-nmos:format:video"),
+  codec: mediaTypeSchema,
+  essence_parameters: videoEssenceParametersSchema,
+};
+const audio = {
+  ...technical,
+  format: z.literal("urn:x-nmos:format:audio"),
+  codec: mediaTypeSchema,
+  essence_parameters: audioEssenceParametersSchema,
+};
+const image = {
+  ...technical,
+  format: z.literal("urn:x-tam:format:image"),
+  codec: mediaTypeSchema,
+  essence_parameters: imageEssenceParametersSchema,
+};
+const data = {
+  ...technical,
+  format: z.literal("urn:x-nmos:format:data"),
+  codec: mediaTypeSchema,
+  essence_parameters: dataEssenceParametersSchema,
+};
+const multi = {
+  ...technical,
+  format: z.literal("urn:x-nmos:format:multi"),
+  essence_parameters: multiEssenceParametersSchema.optional(),
+};
+
+/** The technical part of a profile. Source: TAMS 8.2, `profile.json`. */
+export const monoTechnicalSchema: z.ZodType<MonoTechnical> =
+  z.discriminatedUnion("format", [
+    z.looseObject(video),
+    z.looseObject(audio),
+    z.looseObject(image),
+    z.looseObject(data),
+  ]);
+
+const linked = { ...common, profile_id: uuidSchema.optional() };
+
+/** Source: TAMS 8.2, `flow-get.json`. */
+export const flowSchema: z.ZodType<Flow> = z.discriminatedUnion("format", [
+  z.looseObject({ ...linked, ...video }),
+  z.looseObject({ ...linked, ...audio }),
+  z.looseObject({ ...linked, ...image }),
+  z.looseObject({ ...linked, ...data }),
+  z.looseObject({ ...linked, ...multi }),
+]);
+
+const profiledFlowSchema: z.ZodType<Exclude<FlowPut, Flow>> = z.looseObject({
+  ...common,
+  profile_id: uuidSchema,
+  format: z.undefined().optional(),
+});
+
+/**
+ * A flow with its technical part, or with a profile's instead. An empty `profile_id` beside
+ * a technical part takes the link to a profile away.
+ *
+ * Source: TAMS 8.2, `flow-put.json`, and the text of `PUT /flows/{flowId}`.
+ */
+export const flowPutSchema: z.ZodType<FlowPut> = z.preprocess(
+  unlink,
+  chooseSchema<FlowPut>((flow) =>
+    hasFormat(flow) ? flowSchema : profiledFlowSchema,
+  ),
+);
+
+function hasFormat(flow: unknown): boolean {
+  return (
+    typeof flow !== "object" ||
+    flow === null ||
+    "format" in flow ||
+    !("profile_id" in flow)
+  );
+}
+
+function unlink(flow: unknown): unknown {
+  if (typeof flow !== "object" || flow === null) return flow;
+  if (!("profile_id" in flow) || flow.profile_id !== "") return flow;
+  const { profile_id: _, ...rest } = flow;
+  return rest;
+}

@@ -1,4 +1,9 @@
-import type { StorageBackendFacts } from "./storage-backend.ts";
+import { z } from "zod";
+import {
+  storageBackendFacts,
+  type StorageBackendFacts,
+} from "./storage-backend.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** A URL that an object can be read from. Source: TAMS 8.2, `object-core.json`. */
 export interface GetUrl extends StorageBackendFacts {
@@ -13,3 +18,13 @@ export interface GetUrl extends StorageBackendFacts {
   /** Whether the service looks after what it points to; true if it is absent. */
   readonly controlled?: boolean | undefined;
 }
+
+/** Source: TAMS 8.2, `object-core.json`: nothing else may stand in it. */
+export const getUrlSchema: z.ZodType<GetUrl> = z.strictObject({
+  ...storageBackendFacts,
+  storage_id: uuidSchema.optional(),
+  url: z.string(),
+  presigned: z.boolean().optional(),
+  label: z.string().optional(),
+  controlled: z.boolean().optional(),
+});

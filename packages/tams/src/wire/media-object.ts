@@ -1,4 +1,7 @@
-import type { GetUrl } from "./get-url.ts";
+import { z } from "zod";
+import { getUrlSchema, type GetUrl } from "./get-url.ts";
+import { timerangeSchema } from "./time-text.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** An object, and who refers to it. Source: TAMS 8.2, `object.json`. */
 export interface MediaObject {
@@ -24,3 +27,19 @@ export interface MediaObject {
       }
     | undefined;
 }
+
+/** Source: TAMS 8.2, `object.json`: nothing else may stand in it. */
+export const mediaObjectSchema: z.ZodType<MediaObject> = z.strictObject({
+  id: z.string(),
+  referenced_by_flows: z.array(uuidSchema),
+  first_referenced_by_flow: uuidSchema.optional(),
+  timerange: timerangeSchema.optional(),
+  key_frame_count: z.int().optional(),
+  get_urls: z.array(getUrlSchema).optional(),
+  init_object: z
+    .strictObject({
+      id: z.string(),
+      get_urls: z.array(getUrlSchema).optional(),
+    })
+    .optional(),
+});

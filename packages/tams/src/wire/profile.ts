@@ -1,5 +1,8 @@
-import type { MonoTechnical } from "./flow.ts";
-import type { Tags } from "./tags.ts";
+import { z } from "zod";
+import { monoTechnicalSchema, type MonoTechnical } from "./flow.ts";
+import { tagsSchema, type Tags } from "./tags.ts";
+import { dateTimeSchema } from "./time-text.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** A profile: the technical part that several flows share. Source: TAMS 8.2, `profile.json`. */
 export interface Profile {
@@ -18,3 +21,14 @@ export interface Profile {
   /** The technical part. */
   readonly flow_metadata: MonoTechnical;
 }
+
+/** Source: TAMS 8.2, `profile.json`. */
+export const profileSchema: z.ZodType<Profile> = z.looseObject({
+  id: uuidSchema,
+  label: z.string().optional(),
+  description: z.string().optional(),
+  created_by: z.string().optional(),
+  created: dateTimeSchema.optional(),
+  tags: tagsSchema.optional(),
+  flow_metadata: monoTechnicalSchema,
+});

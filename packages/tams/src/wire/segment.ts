@@ -1,4 +1,8 @@
-import type { GetUrl } from "./get-url.ts";
+import { z } from "zod";
+import { chooseSchema } from "./choose-schema.ts";
+import { errorBodySchema, type ErrorBody } from "./error-body.ts";
+import { getUrlSchema, type GetUrl } from "./get-url.ts";
+import { timerangeSchema, timestampSchema } from "./time-text.ts";
 
 /** What segments have, read or written. Source: TAMS 8.2, `flow-segment.json`. */
 export interface SegmentCommon {
@@ -41,7 +45,13 @@ export interface SegmentPost extends SegmentCommon {
   readonly init_object_id?: string | undefined;
   /** Where an object that the service does not look after can be read. */
   readonly get_urls?:
-    readonly { readonly url: string; readonly label: string }[] | undefined;
+    | readonly {
+        /** The URL. */
+        readonly url: string;
+        /** Its name among the URLs of the object. */
+        readonly label: string;
+      }[]
+    | undefined;
 }
 
 /** A segment that was not registered, among others. Source: `flow-segment-bulk-failure.json`. */
@@ -51,17 +61,61 @@ export interface FailedSegment {
   /** Its range. */
   readonly timerange?: string | undefined;
   /** Why. */
-  readonly error: ErrorBody;
+  readonly error?: ErrorBody | undefined;
 }
 
-/** How a refusal is written. Source: TAMS 8.2, `error.json`. */
-export interface ErrorBody {
-  /** Which kind, in one word. */
-  readonly type: string;
-  /** What is wrong, in a sentence. */
-  readonly summary: string;
-  /** When. */
-  readonly time: string;
-  /** Where; the store never tells. */
-  readonly traceback?: readonly string[] | undefined;
+/** What is answered if some of several segments were not registered. */
+export interface SegmentFailure {
+  /** Those. */
+  readonly failed_segments: readonly FailedSegment[];
 }
+
+const common = {
+  object_id: z.string(),
+  timerange: timerangeSchema,
+  ts_offset: timestampSchema.optional(),
+  last_duration: timestampSchema.optional(),
+  object_timerange: timerangeSchema.optional(),
+  sample_offset: z.int().optional(),
+  sample_count: z.int().optional(),
+  key_frame_count: z.int().optional(),
+};
+
+/** Source: TAMS 8.2, `flow-segment.json`. */
+export const segmentSchema: z.ZodType<Segment> = z.looseObject({
+  ...common,
+  get_urls: z.array(getUrlSchema).optional(),
+  init_object: z
+    .strictObject({
+      object_id: z.string(),
+      get_urls: z.array(getUrlSchema).optional(),
+    })
+    .optional(),
+});
+
+/** Source: TAMS 8.2, `flow-segment-post.json`. */
+export const segmentPostSchema: z.ZodType<SegmentPost> = z.looseObject({
+  ...common,
+  init_object_id: z.string().optional(),
+  get_urls: z
+    .array(z.looseObject({ url: z.string(), label: z.string() }))
+    .optional(),
+});
+
+/** One segment, or several: what `POST /flows/{flowId}/segments` takes. */
+export const segmentPostsSchema: z.ZodType<
+  SegmentPost | readonly SegmentPost[]
+> = chooseSchema<SegmentPost | readonly SegmentPost[]>((posts) =>
+  Array.isArray(posts) ? z.array(segmentPostSchema) : segmentPostSchema,
+);
+
+/** Source: TAMS 8.2, `flow-segment-bulk-failure.json`. */
+export const segmentFailureSchema: z.ZodType<SegmentFailure> = z.looseObject({
+  failed_segments: z.array(
+    z.looseObject({
+      object_id: z.string(),
+      timerange: timerangeSchema.optional(),
+      error: errorBodySchema.optional(),
+    }),
+  ),
+});

@@ -1,6 +1,9 @@
-import type { CollectionItem } from "./collection.ts";
-import type { ContentFormat } from "./content-format.ts";
-import type { Tags } from "./tags.ts";
+import { z } from "zod";
+import { collectionItemSchema, type CollectionItem } from "./collection.ts";
+import { contentFormatSchema, type ContentFormat } from "./content-format.ts";
+import { tagsSchema, type Tags } from "./tags.ts";
+import { dateTimeSchema } from "./time-text.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /**
  * A source: a piece of media apart from how it is coded. Its flows show it.
@@ -31,3 +34,18 @@ export interface Source {
   /** The sources that collect it: derived. */
   readonly collected_by?: readonly string[] | undefined;
 }
+
+/** Source: TAMS 8.2, `source.json`. */
+export const sourceSchema: z.ZodType<Source> = z.looseObject({
+  id: uuidSchema,
+  format: contentFormatSchema,
+  label: z.string().optional(),
+  description: z.string().optional(),
+  created_by: z.string().optional(),
+  updated_by: z.string().optional(),
+  created: dateTimeSchema.optional(),
+  updated: dateTimeSchema.optional(),
+  tags: tagsSchema.optional(),
+  source_collection: z.array(collectionItemSchema).optional(),
+  collected_by: z.array(uuidSchema).optional(),
+});

@@ -1,4 +1,6 @@
-import type { Tags } from "./tags.ts";
+import { z } from "zod";
+import { tagsSchema, type Tags } from "./tags.ts";
+import { uuidSchema } from "./uuid.ts";
 
 /** What is known of a place for objects. Source: TAMS 8.2, `storage-backend.json`. */
 export interface StorageBackendFacts {
@@ -18,6 +20,9 @@ export interface StorageBackendFacts {
 
 /** A place for objects. Source: TAMS 8.2, `storage-backends-list.json`. */
 export interface StorageBackend extends StorageBackendFacts {
+  readonly store_type: "http_object_store";
+  readonly provider: string;
+  readonly store_product: string;
   /** Its id: a UUID. */
   readonly id: string;
   /** A short name; URLs of objects in it have it as theirs. */
@@ -25,3 +30,24 @@ export interface StorageBackend extends StorageBackendFacts {
   /** Whether objects go there if nobody says where. */
   readonly default_storage?: boolean | undefined;
 }
+
+/** The parts of a schema that tell of a storage backend. */
+export const storageBackendFacts = {
+  store_type: z.literal("http_object_store").optional(),
+  provider: z.string().optional(),
+  region: z.string().optional(),
+  availability_zone: z.string().optional(),
+  store_product: z.string().optional(),
+  tags: tagsSchema.optional(),
+};
+
+/** Source: TAMS 8.2, `storage-backends-list.json`. */
+export const storageBackendSchema: z.ZodType<StorageBackend> = z.looseObject({
+  ...storageBackendFacts,
+  store_type: z.literal("http_object_store"),
+  provider: z.string(),
+  store_product: z.string(),
+  id: uuidSchema,
+  label: z.string().optional(),
+  default_storage: z.boolean().optional(),
+});

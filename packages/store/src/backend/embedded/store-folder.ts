@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { StorageAccessError } from "../../error/storage-access-error.ts";
 import {
   inStorage,
+  isSystemFailure,
+  toStorageFailure,
 } from "../files/storage-failure.ts";
 import { makeFolder, syncFolder } from "../files/sync-folder.ts";
 import { LOCK_FILE, OWNER_FILE } from "./store-lock.ts";
@@ -49,7 +51,7 @@ export async function checkStoreFolder(
   { create }: { readonly create: boolean },
 ): Promise<void> {
   if (create) await inStorage(folder, makeFolder(folder));
-  const names = await inStorage(folder, readdir(folder));
+  const names = await listNames(folder, create);
   if (names.includes(STORE_FILE)) {
     await readFacts(folder);
     return;
@@ -61,12 +63,32 @@ export async function checkStoreFolder(
       `it is no store, and has something else in it ('${foreign[0] ?? ""}'); take an empty folder, or a new one`,
     );
   }
-  if (!create) {
-    throw new StorageAccessError(
-      folder,
-      "there is no store in it; write something into one there first, or name another folder",
-    );
+  if (!create) throw createNoStore(folder);
+}
+
+async function listNames(
+  folder: string,
+  isMade: boolean,
+): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (!isMade && isSystemFailure(error, "ENOENT")) {
+      throw createNoStore(folder, { cause: error });
+    }
+    throw toStorageFailure(folder, error);
   }
+}
+
+function createNoStore(
+  folder: string,
+  options?: ErrorOptions,
+): StorageAccessError {
+  return new StorageAccessError(
+    folder,
+    "there is no store in it; write something into one there first, or name another folder",
+    options,
+  );
 }
 
 /** Reads what a folder says of its store, or writes it; only who holds its lock may. */

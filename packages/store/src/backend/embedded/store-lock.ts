@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { asyncContextManager } from "sluice";
 import { StorageAccessError } from "../../error/storage-access-error.ts";
 import { StoreLockedError } from "../../error/store-locked-error.ts";
+import { inStorage } from "../files/storage-failure.ts";
 
 /** The file that is locked. It stays empty, and stays when the store is closed. */
 export const LOCK_FILE = "lock";
@@ -26,20 +27,22 @@ export const OWNER_FILE = "owner.json";
 export const storeLock = asyncContextManager(
   async function* (folder: string) {
     const lock = await acquireLock(folder);
-    const owner = join(folder, OWNER_FILE);
     try {
-      await writeFile(
-        owner,
-        `${JSON.stringify({ pid, host: hostname(), since: new Date().toISOString() })}\n`,
-      );
+      const owner = join(folder, OWNER_FILE);
+      await inStorage(owner, writeFile(owner, describeOwner()));
       yield;
+      await inStorage(owner, rm(owner, { force: true }));
     } finally {
-      await rm(owner, { force: true });
       lock.close();
     }
   },
   { suppresses: false },
 );
+
+function describeOwner(): string {
+  const since = new Date().toISOString();
+  return `${JSON.stringify({ pid, host: hostname(), since })}\n`;
+}
 
 async function acquireLock(folder: string): Promise<Database.Database> {
   const file = join(folder, LOCK_FILE);

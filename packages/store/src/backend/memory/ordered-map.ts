@@ -1,6 +1,12 @@
 import sorted from "sorted-btree";
 import { compareText } from "../listing/text-order.ts";
 
+/**
+ * Node gives all that a CommonJS module exports as its default; bundlers, and Vitest, what it
+ * exports by that name.
+ */
+const BTree = "default" in sorted ? sorted.default : sorted;
+
 /** A part of a key. */
 export type KeyPart = string | bigint;
 
@@ -19,7 +25,7 @@ export class OrderedMap<K, V> {
   /** @param order How keys are ordered; or what this is a copy of. */
   constructor(order: KeyOrder<K> | OrderedMap<K, V>) {
     if (typeof order === "function") {
-      this.#tree = new sorted.default<K, V>(undefined, order);
+      this.#tree = new BTree<K, V>(undefined, order);
     } else {
       this.#tree = order.#tree;
       this.#isShared = order.#isShared = true;

@@ -17,6 +17,11 @@ export interface SqliteIndexOptions {
    * default. Meanwhile this process stands still; a store has one process.
    */
   readonly busyTimeoutMs?: number;
+  /**
+   * How large the database may grow, in bytes, to the next page of 4096; without a limit by
+   * default. Beyond it a writer fails as if the disk were full.
+   */
+  readonly maxSizeBytes?: number;
 }
 
 /**
@@ -68,10 +73,10 @@ export function openSqliteIndex(
 const open = asyncContextManager(
   async function* openSqliteIndex(
     path: string,
-    { busyTimeoutMs = 5000 }: SqliteIndexOptions,
+    options: SqliteIndexOptions,
   ): AsyncGenerator<SegmentIndex, void, void> {
     const database = new Kysely<Tables>({
-      dialect: new SqliteDialect(() => connect(path, busyTimeoutMs)),
+      dialect: new SqliteDialect(() => connect(path, options)),
     });
     try {
       await prepare(database, path);
@@ -97,13 +102,19 @@ async function prepare(database: Kysely<Tables>, path: string): Promise<void> {
     );
 }
 
-function connect(path: string, timeout: number): SqliteConnection {
-  const database = openFile(path, timeout);
+function connect(
+  path: string,
+  { busyTimeoutMs = 5000, maxSizeBytes }: SqliteIndexOptions,
+): SqliteConnection {
+  const database = openFile(path, busyTimeoutMs);
   try {
     // Nanoseconds since 1970 are beyond 2^53.
     database.defaultSafeIntegers();
     database.pragma("journal_mode = wal");
     database.pragma("synchronous = full");
+    if (maxSizeBytes !== undefined) {
+      database.pragma(`max_page_count = ${Math.ceil(maxSizeBytes / 4096)}`);
+    }
     return new SqliteConnection(database);
   } catch (error) {
     database.close();

@@ -1,0 +1,9 @@
+// Indexes
+export {
+  segmentIndexLaws,
+  type SegmentIndexLaw,
+  type SegmentIndexLawsOptions,
+} from "./segment-index-laws.ts";
+
+// Flow stores
+export { flowStoreLaws, type FlowStoreLaw } from "./flow-store-laws.ts";

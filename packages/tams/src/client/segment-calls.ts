@@ -1,0 +1,113 @@
+import type { TimeRange } from "@sluice/time";
+import type { Stream } from "sluice";
+import { z } from "zod";
+import type { PageOptions } from "../query/paging.ts";
+import {
+  segmentQueryFormat,
+  type SegmentQuery,
+} from "../query/segment-query.ts";
+import {
+  deletionRequestSchema,
+  type DeletionRequest,
+} from "../wire/deletion-request.ts";
+import { parseDocument } from "../wire/parse-document.ts";
+import {
+  segmentFailureSchema,
+  segmentSchema,
+  type FailedSegment,
+  type Segment,
+  type SegmentPost,
+} from "../wire/segment.ts";
+import {
+  requestPage,
+  streamPages,
+  type CallOptions,
+  type ListedPage,
+} from "./page.ts";
+import type { Transport } from "./transport.ts";
+
+const segments = { schema: z.array(segmentSchema), name: "segments" };
+
+/** Calls on the segments of flows. */
+export class SegmentCalls {
+  readonly #transport: Transport;
+
+  /** @param transport What makes requests. */
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Lists the segments of a flow. */
+  list(
+    flowId: string,
+    query: SegmentQuery = {},
+    options?: CallOptions,
+  ): Stream<Segment> {
+    return streamPages(
+      (page, each) => this.page(flowId, query, { ...page, ...each }),
+      {},
+      options,
+    );
+  }
+
+  /** Reads one page of the segments of a flow. */
+  page(
+    flowId: string,
+    query: SegmentQuery = {},
+    options: PageOptions & CallOptions = {},
+  ): Promise<ListedPage<Segment>> {
+    const { signal, ...page } = options;
+    const path = ["flows", flowId, "segments"];
+    const call = { path, search: segmentQueryFormat.format(query), signal };
+    return requestPage(this.#transport, call, segments, page);
+  }
+
+  /**
+   * Registers segments, each by itself.
+   *
+   * @returns Those that were not registered.
+   */
+  async add(
+    flowId: string,
+    posts: readonly SegmentPost[],
+    options: CallOptions = {},
+  ): Promise<readonly FailedSegment[]> {
+    const response = await this.#transport.request({
+      method: "POST",
+      path: ["flows", flowId, "segments"],
+      json: posts,
+      ...options,
+    });
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      return [];
+    }
+    const json: unknown = await response.json();
+    return parseDocument(segmentFailureSchema, json, "failed segments")
+      .failed_segments;
+  }
+
+  /**
+   * Removes the segments that lie wholly within a range, or all.
+   *
+   * @returns The request by which they are removed, if that takes time.
+   */
+  async delete(
+    flowId: string,
+    query: { readonly timerange?: TimeRange; readonly objectId?: string } = {},
+    options: CallOptions = {},
+  ): Promise<DeletionRequest | undefined> {
+    const response = await this.#transport.request({
+      method: "DELETE",
+      path: ["flows", flowId, "segments"],
+      search: segmentQueryFormat.format(query),
+      ...options,
+    });
+    if (response.status === 204) return undefined;
+    return parseDocument(
+      deletionRequestSchema,
+      await response.json(),
+      "deletion request",
+    );
+  }
+}
