@@ -11,7 +11,7 @@ import { asyncWith } from "sluice";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ffmpeg } from "./ffmpeg.ts";
+import { ffmpeg, ffprobe } from "./ffmpeg.ts";
 
 /** Whose grains are. */
 export const ids: GrainIds = {
@@ -133,4 +133,43 @@ export function toFacts(grain: Grain): unknown {
     samples: "samples" in grain ? grain.samples : undefined,
     data: Buffer.from(data).toString("base64"),
   };
+}
+
+/** What ffprobe tells of the packets of a file's pictures, times from the first one on. */
+export function probePackets(
+  file: Uint8Array,
+  name: string,
+): { readonly start: number; readonly packets: readonly unknown[] } {
+  return withFolder((folder) => {
+    const path = join(folder, name);
+    writeFileSync(path, file);
+    const words = [
+      "-select_streams",
+      "v",
+      "-show_packets",
+      "-show_data_hash",
+      "md5",
+    ];
+    const entries = "packet=pts_time,dts_time,duration_time,flags,data_hash";
+    const found = ffprobe([...words, "-show_entries", entries, path]);
+    const { packets } = found as { packets: ProbedPacket[] };
+    const start = Number(packets[0]?.pts_time);
+    const toOffset = (time: string) => Math.round((Number(time) - start) * 1e4);
+    return {
+      start,
+      packets: packets.map(({ pts_time: pts, dts_time: dts, ...others }) => ({
+        ...others,
+        pts: toOffset(pts),
+        dts: toOffset(dts),
+      })),
+    };
+  });
+}
+
+interface ProbedPacket {
+  readonly pts_time: string;
+  readonly dts_time: string;
+  readonly duration_time: string;
+  readonly flags: string;
+  readonly data_hash: string;
 }
