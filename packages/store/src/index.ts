@@ -100,6 +100,7 @@ export type {
 // Flows: the whole of them
 export type { ClipOptions, ClipPart } from "./flow/clip.ts";
 export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
+export type { FlowExportOptions } from "./flow/export.ts";
 export type { Finding } from "./flow/verify.ts";
 
 // Providers
