@@ -66,7 +66,7 @@ async function findGrains(
   if (count !== undefined) {
     return from(await reader.read(first, { count, signal }));
   }
-  return reader.getGrains({ timeRange: timerange, signal });
+  return reader.getGrains({ timerange, signal });
 }
 
 /** What is told of a grain. */

@@ -149,7 +149,7 @@ class NumberedStore {
       case "add": {
         const posts = step.segments.map((one) => this.#write(one));
         const failed = await store.addSegments(id, posts);
-        return failed.map(({ error }) => error.type);
+        return failed.map(({ error }) => error?.type ?? "");
       }
       case "add as one": {
         const posts = step.segments.map((one) => this.#write(one));
