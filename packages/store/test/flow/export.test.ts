@@ -2,8 +2,11 @@ import { openContainer, type Grain } from "@sluice/media";
 import { FlowProvider, InvalidRequestError } from "@sluice/store";
 import { TimeRange } from "@sluice/time";
 import { asyncWith, ClosedError } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSample } from "../support/samples.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 async function readPictures(bytes: Uint8Array): Promise<readonly Grain[]> {
   let grains: readonly Grain[] = [];
