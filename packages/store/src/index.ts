@@ -79,7 +79,11 @@ export {
 
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
-export { flowOfEssence, type FlowIdentity } from "./flow/flow-of-essence.ts";
+export {
+  flowOfEssence,
+  type EssenceFlow,
+  type FlowIdentity,
+} from "./flow/flow-of-essence.ts";
 
 // Flows: reading
 export type { GrainToDecode } from "./flow/decoding-grains.ts";

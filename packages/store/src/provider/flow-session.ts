@@ -31,7 +31,10 @@ import type { FlowStore } from "../port/flow-store.ts";
 export class FlowSession {
   readonly #place: MediaPlace;
 
-  /** @param place What it works on: see `FlowProvider`. */
+  /**
+   * @param place What it works on: see `FlowProvider`.
+   * @internal
+   */
   constructor(place: MediaPlace) {
     this.#place = place;
   }
