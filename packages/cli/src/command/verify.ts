@@ -29,7 +29,7 @@ export function addVerify(program: Command, plan: Plan): Command {
           let problems = 0;
           for (const id of flows) {
             const findings = session
-              .verify(id, { timeRange: timerange, decode })
+              .verify(id, { timerange, decode })
               .withOptions({ signal: io.signal });
             for await (const { problem, segment, text } of findings) {
               problems += 1;

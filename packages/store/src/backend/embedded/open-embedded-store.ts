@@ -86,7 +86,13 @@ const open = asyncContextManager(
       const bucket = await stack.enter(
         openFileBucket(join(folder, MEDIA_FOLDER)),
       );
-      const backend = { id: storageId, label: "files" };
+      const backend = {
+        id: storageId,
+        label: "files",
+        store_type: "http_object_store",
+        provider: "sluice",
+        store_product: "files",
+      } as const;
       yield await stack.enter(
         createFlowStore({ ...rest, index, buckets: [{ backend, bucket }] }),
       );
