@@ -103,7 +103,9 @@ class NumberedStore {
     try {
       return await this.#try(step, this.#flows[step.flow] ?? "");
     } catch (error) {
-      if (error instanceof Error && "code" in error) return [`${error.code}`];
+      if (error instanceof Error && "code" in error) {
+        return [String(error.code)];
+      }
       throw error;
     }
   }
@@ -149,7 +151,7 @@ class NumberedStore {
       case "add": {
         const posts = step.segments.map((one) => this.#write(one));
         const failed = await store.addSegments(id, posts);
-        return failed.map(({ error }) => error.type);
+        return failed.map(({ error }) => error?.type ?? "");
       }
       case "add as one": {
         const posts = step.segments.map((one) => this.#write(one));
