@@ -94,7 +94,7 @@ function createProgram(write: (text: string) => void): Command {
       "after",
       `
 Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be used;
-5 verify has found something wrong; 130 interrupted.
+5 verify has found something wrong; 130 interrupted, 143 told to end.
 `,
     );
 }

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { getOriginTimeRange, type Grain } from "@sluice/media";
+import type { Grain } from "@sluice/media";
 import type { FlowReader, FlowSession } from "@sluice/store";
 import { Rate, TimeRange } from "@sluice/time";
 import type { Command } from "commander";
@@ -26,7 +26,9 @@ const articleFrames = { first: 720, count: 480 };
 export function addDemo(program: Command, plan: Plan): Command {
   return program
     .command("demo [file]")
-    .description("take a file in, read frames 720 to 1199, write them as a clip")
+    .description(
+      "take a file in, read frames 720 to 1199, write them as a clip",
+    )
     .option("--store <url>", "the store", `file:./${folder}/store`)
     .action((file: string | undefined) => {
       const source = file ?? findSample();
@@ -55,8 +57,7 @@ async function demonstrate(
   const seen = await asyncWith(
     session.openRead(flowId, { signal }),
     async (reader) => {
-      const wanted = await chooseFrames(reader);
-      const { first, count } = wanted;
+      const { first, count } = await chooseFrames(reader);
       const read = await measure(() => reader.read(first, { count, signal }));
       const streamed = await measure(async () => {
         const sum = { grains: 0, bytes: 0 };
@@ -67,12 +68,14 @@ async function demonstrate(
         }
         return sum;
       });
-      return { ...wanted, read, streamed, extent: await reader.getTimeRange() };
+      const timerange = await findRange(reader, read.value, first + count);
+      const extent = await reader.getTimeRange();
+      return { first, count, read, streamed, timerange, extent };
     },
   );
 
   const clip = resolve(folder, "clip.mp4");
-  const timerange = toRange(seen.read.value);
+  const { timerange } = seen;
   const exported = await measure(() =>
     exportFlow(context, session, { flowId: flow.id, file: clip, timerange }),
   );
@@ -111,7 +114,10 @@ interface DemoReport {
   readonly export_seconds: number;
 }
 
-async function tell(context: CommandContext, report: DemoReport): Promise<void> {
+async function tell(
+  context: CommandContext,
+  report: DemoReport,
+): Promise<void> {
   const last = report.first + report.count - 1;
   const speed = (taken: number): string =>
     `${taken.toFixed(2)} s, ${(report.media_seconds / taken).toFixed(0)} times as fast as it plays`;
@@ -153,12 +159,16 @@ async function countUnits(reader: FlowReader): Promise<number> {
   return reader.getGrains().reduce((sum) => sum + 1, 0);
 }
 
-/** From the start of the first grain to the end of the last. */
-function toRange(grains: readonly Grain[]): TimeRange {
-  const first = grains[0];
-  const last = grains.at(-1);
-  if (first === undefined || last === undefined) return TimeRange.never;
-  return getOriginTimeRange(first).encompass(getOriginTimeRange(last));
+/** From the first grain up to the one behind the last; if there is none, to the end. */
+async function findRange(
+  reader: FlowReader,
+  [first]: readonly Grain[],
+  behind: number,
+): Promise<TimeRange> {
+  const { end } = await reader.getTimeRange();
+  const hasMore = (await countUnits(reader)) > behind;
+  const [next] = hasMore ? await reader.read(behind, { count: 1 }) : [];
+  return TimeRange.of(first?.originTimestamp, next?.originTimestamp ?? end);
 }
 
 function getSize(grain: Grain): number {
@@ -168,8 +178,8 @@ function getSize(grain: Grain): number {
 /** The sample of a checkout of Sluice: here, or where this file is in one. */
 function findSample(): string {
   const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
-  const found = [sample, resolve(checkout, sample)].find(
-    (file) => existsSync(file),
+  const found = [sample, resolve(checkout, sample)].find((file) =>
+    existsSync(file),
   );
   if (found !== undefined) return found;
   throw new UsageError(

@@ -78,14 +78,12 @@ export async function exportFlow(
     const all = await findExtent(readers);
     const range = timerange === undefined ? all : all.intersect(timerange);
     const tracks = await Promise.all(
-      readers.map(
-        async (reader): Promise<ExportTrack> => ({
-          essence: await reader.readEssence(),
-          grains: reader
-            .getGrainsToDecode({ timerange: range })
-            .map(({ grain }) => grain),
-        }),
-      ),
+      readers.map(async (reader): Promise<ExportTrack> => ({
+        essence: await reader.readEssence(),
+        grains: reader
+          .getGrainsToDecode({ timerange: range })
+          .map(({ grain }) => grain),
+      })),
     );
     const bar = progress(context, { title: `Writing ${file}` });
     const sizeBytes = await asyncWith(bar, ({ tell }) =>
