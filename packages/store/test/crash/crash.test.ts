@@ -5,11 +5,7 @@ import { openEmbeddedStore } from "@sluice/store";
 import { asyncWith } from "sluice";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../backend/temporary-folder.ts";
-import {
-  ExpectedStore,
-  readStore,
-  type FoundStore,
-} from "./expected-store.ts";
+import { ExpectedStore, readStore, type FoundStore } from "./expected-store.ts";
 import { runAndKill, type KillPoint, type LastWords } from "./kill.ts";
 
 // `npm run kill` sets them.

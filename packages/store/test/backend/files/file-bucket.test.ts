@@ -16,7 +16,7 @@ import { openFileBucket, type FileBucket } from "@sluice/store";
 import fc from "fast-check";
 import { asyncContextManager, asyncWith, AsyncExitStack, from } from "sluice";
 import { describe, expect, it } from "vitest";
-import { objectBucketLaws } from "../../../src/contract/object-bucket-laws.ts";
+import { objectBucketLaws } from "@sluice/store/contract";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const temporaryBucket = asyncContextManager(
