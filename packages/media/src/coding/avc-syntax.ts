@@ -1,5 +1,6 @@
 import { parseAvcSequence, type AvcSequence } from "./avc-sequence.ts";
 import { BitReader } from "./bit-reader.ts";
+import { FormatError } from "../error/format-error.ts";
 import { getNalKind, UNIT_ROLES } from "./nal-type.ts";
 import { joinLengthPrefixed, withoutZeros } from "./nal-units.ts";
 import type { PictureMark, UnitRole, UnitSyntax } from "./unit-syntax.ts";
@@ -20,7 +21,9 @@ export class AvcSyntax implements UnitSyntax {
 
   getRole(unit: Uint8Array): UnitRole {
     const kind = getNalKind(unit, "H264");
-    if (kind === "sequence-parameters") this.#sequence = parseAvcSequence(unit);
+    if (kind === "sequence-parameters") {
+      this.#sequence = tryRead(() => parseAvcSequence(unit));
+    }
     const role = UNIT_ROLES[kind];
     return role === "picture" && !isFirstPart(unit) ? "other" : role;
   }
@@ -28,21 +31,9 @@ export class AvcSyntax implements UnitSyntax {
   getMark(unit: Uint8Array): PictureMark {
     const isKey = getNalKind(unit, "H264") === "key-picture";
     const sequence = this.#sequence;
-    if (sequence?.isInterlaced !== true) {
-      return { number: 0, field: undefined, isKey };
-    }
-    const bits = new BitReader(unit.subarray(1), {
-      format: "a slice of H.264",
-      offset: 1,
-      isEscaped: true,
-    });
-    // The first macroblock, the kind of slice, and its parameter set.
-    for (let at = 0; at < 3; at++) bits.readUnsigned();
-    if (sequence.hasSeparatePlanes) bits.skip(2);
-    const number = bits.read(sequence.frameNumberBits);
-    const isField = bits.readFlag();
-    if (!isField) return { number, field: undefined, isKey };
-    return { number, field: bits.readFlag() ? "bottom" : "top", isKey };
+    const frame = { number: 0, field: undefined, isKey };
+    if (sequence?.isInterlaced !== true) return frame;
+    return tryRead(() => ({ ...readField(unit, sequence), isKey })) ?? frame;
   }
 
   isRecoveryPoint(unit: Uint8Array): boolean {
@@ -53,6 +44,35 @@ export class AvcSyntax implements UnitSyntax {
 
   join(units: readonly Uint8Array[]): Uint8Array {
     return joinLengthPrefixed(units.map(withoutZeros));
+  }
+}
+
+/** Reads which frame a slice is of, and which field of it. */
+function readField(
+  unit: Uint8Array,
+  sequence: AvcSequence,
+): Omit<PictureMark, "isKey"> {
+  const bits = new BitReader(unit.subarray(1), {
+    format: "a slice of H.264",
+    offset: 1,
+    isEscaped: true,
+  });
+  // The first macroblock, the kind of slice, and its parameter set.
+  for (let at = 0; at < 3; at++) bits.readUnsigned();
+  if (sequence.hasSeparatePlanes) bits.skip(2);
+  const number = bits.read(sequence.frameNumberBits);
+  const isField = bits.readFlag();
+  if (!isField) return { number, field: undefined };
+  return { number, field: bits.readFlag() ? "bottom" : "top" };
+}
+
+/** What is damaged is told by who decodes it: here it only tells nothing. */
+function tryRead<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
   }
 }
 

@@ -16,7 +16,7 @@ const MARK = 0x3ff;
 /**
  * Reads the header that a packet of Opus has in MPEG-TS.
  *
- * Source: Opus in MPEG-TS, ETSI TS 101 154 annex L's reference, 3.2 (opus_access_unit).
+ * Source: Opus in MPEG-TS, the draft of the codec's authors, opus_control_header().
  *
  * @param bytes Where the header begins.
  * @param offset Where that is in all that is read, for errors.

@@ -1,3 +1,5 @@
+import type { Timestamp } from "@sluice/time";
+import { FormatError } from "../error/format-error.ts";
 import type { Grain } from "../grain/grain.ts";
 
 /**
@@ -15,16 +17,24 @@ const MOST_HELD = 16;
  */
 export class PresentationQueue {
   readonly #held: Grain[] = [];
+  #last: Timestamp | undefined;
 
-  /** Takes the next in the order of decoding, and gives those that are next to be shown. */
+  /**
+   * Takes the next in the order of decoding, and gives those that are next to be shown.
+   *
+   * @throws {FormatError} If it is presented before one that was given.
+   */
   push(grain: Grain): Grain[] {
     const start = grain.originTimestamp;
+    if (this.#last?.isAfter(start) === true) throw createOrderError(start);
     let place = this.#held.length;
     while (this.#held[place - 1]?.originTimestamp.isAfter(start) === true) {
       place -= 1;
     }
     this.#held.splice(place, 0, grain);
-    return this.#held.splice(0, this.#countReady(grain));
+    const ready = this.#held.splice(0, this.#countReady(grain));
+    this.#last = ready.at(-1)?.originTimestamp ?? this.#last;
+    return ready;
   }
 
   /** Gives what is left: nothing more will come. */
@@ -44,4 +54,12 @@ export class PresentationQueue {
     );
     return Math.max(later < 0 ? this.#held.length : later, most);
   }
+}
+
+function createOrderError(start: Timestamp): FormatError {
+  return new FormatError({
+    code: "MEDIA_MALFORMED",
+    format: "pictures",
+    problem: `the one presented at ${start} comes after more than ${MOST_HELD} that are presented later, or is decoded later than that`,
+  });
 }

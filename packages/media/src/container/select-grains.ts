@@ -26,7 +26,9 @@ export function selectGrains(
   if (order === "decode") return within;
   const queue = new PresentationQueue();
   return concat(
-    within.flatMap((grain) => queue.push(grain)),
+    within
+      .flatMap((grain) => queue.push(grain))
+      .catch((error) => failBehind(queue.end(), error)),
     endOf(() => queue.end()),
   );
 }
@@ -44,6 +46,15 @@ export function endOf<T>(give: () => Iterable<T>): Stream<T> {
       yield* give();
     })(),
   );
+}
+
+/** Those before a fault are right. */
+function* failBehind(
+  grains: readonly Grain[],
+  error: unknown,
+): Generator<Grain, void, undefined> {
+  yield* grains;
+  throw error;
 }
 
 function isBehind(grain: Grain, { end }: TimeRange): boolean {

@@ -43,7 +43,7 @@ export async function decodeCmaf(
   const track = findTrack(movie, object, kind);
   const samples = readFragments(media, track);
   if (samples === undefined && object.init === undefined) {
-    return await readWholeFile(object);
+    return readWholeFile(object);
   }
   if (samples === undefined) throw malformed(0, "there is no movie fragment");
   const clock = new ObjectClock(track.timescale, object.timestampOffset);

@@ -244,7 +244,9 @@ describe("headers of frames", () => {
   it("fails where there is none", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 12, max: 0x0a }), (bytes) => {
-        const expected = expect.objectContaining({ name: "FormatError" });
+        const expected: unknown = expect.objectContaining({
+          name: "FormatError",
+        });
         expect(() => parseMpegAudioHeader(bytes)).toThrow(expected);
         expect(() => parseAc3Header(bytes)).toThrow(expected);
       }),

@@ -324,8 +324,10 @@ async function readMp4(path: string) {
     source: new BufferSource(readFileSync(path)),
     formats: ALL_FORMATS,
   });
-  const [track] = await input.getTracks();
-  if (track === undefined) throw new Error("there is no track");
+  const track =
+    (await input.getPrimaryVideoTrack()) ??
+    (await input.getPrimaryAudioTrack());
+  if (track === null) throw new Error("there is no track");
   const config = await track.getDecoderConfig();
   const payloads: Uint8Array[] = [];
   for await (const { data } of new EncodedPacketSink(track).packets()) {

@@ -239,23 +239,29 @@ describe("losses of MPEG-TS", () => {
     return join([file.subarray(0, at), file.subarray(at + 188)]);
   }
 
-  it("fail behind all pictures before them", async () => {
-    const grains: Grain[] = [];
+  it.each(["decode", "presentation"] as const)(
+    "fail behind all pictures before them, in the order of %s",
+    async (order) => {
+      const grains: Grain[] = [];
 
-    const error = await errorOf(
-      asyncWith(
-        openTransportStreamContainer(await damage()),
-        async ({ tracks }) => {
-          await tracks[0]?.getGrains().forEach((grain) => {
-            grains.push(grain);
-          });
-        },
-      ),
-    );
+      const error = await errorOf(
+        asyncWith(
+          openTransportStreamContainer(await damage()),
+          async ({ tracks }) => {
+            await tracks[0]?.getGrains({ order }).forEach((grain) => {
+              grains.push(grain);
+            });
+          },
+        ),
+      );
 
-    expect(grains.map(ptsOf)).toEqual([0, 3600, 7200, 10_800]);
-    expect(error).toMatchObject({ code: "MEDIA_MALFORMED", format: "MPEG-TS" });
-  });
+      expect(grains.map(ptsOf)).toEqual([0, 3600, 7200, 10_800]);
+      expect(error).toMatchObject({
+        code: "MEDIA_MALFORMED",
+        format: "MPEG-TS",
+      });
+    },
+  );
 
   it("are left out and told, if that is wanted", async () => {
     const losses: TrackLoss[] = [];
@@ -298,6 +304,44 @@ describe("losses of MPEG-TS", () => {
       ].map((index) => index * 1920),
     );
     await expect(read(damaged)).rejects.toThrow(FormatError);
+  });
+});
+
+describe("pictures of MPEG-TS in the order of presentation", () => {
+  it("are given as soon as nothing can come before them, and fail if it does", async () => {
+    const times = [
+      { pts: 3600, dts: 0 },
+      { pts: 14_400, dts: 3600 },
+      { pts: 7200, dts: 7200 },
+      { pts: 10_800, dts: 10_800 },
+    ];
+    const packets = listUnits(4).map((units, index) => ({
+      pid: 256,
+      ...times[index],
+      data: toAnnexB(units),
+    }));
+    const file = await write(packets, [h264]);
+    const grains: Grain[] = [];
+
+    const error = await errorOf(
+      // Times begin anew in the middle.
+      asyncWith(
+        openTransportStreamContainer(join([file, file])),
+        async ({ tracks }) => {
+          await tracks[0]
+            ?.getGrains({ order: "presentation" })
+            .forEach((grain) => {
+              grains.push(grain);
+            });
+        },
+      ),
+    );
+
+    expect(grains.map(ptsOf)).toEqual([3600, 7200, 10_800, 14_400]);
+    expect(error).toMatchObject({
+      code: "MEDIA_MALFORMED",
+      format: "pictures",
+    });
   });
 });
 

@@ -9,7 +9,13 @@ import type { FlowStoreManager } from "./store-schemes.ts";
  * Holds all that is written.
  */
 export function openMemoryStore(): FlowStoreManager {
-  const backend = { id: crypto.randomUUID(), label: "memory" };
+  const backend = {
+    id: crypto.randomUUID(),
+    label: "memory",
+    store_type: "http_object_store",
+    provider: "sluice",
+    store_product: "memory",
+  } as const;
   return createFlowStore({
     index: new MemoryIndex(),
     buckets: [{ backend, bucket: new MemoryBucket() }],

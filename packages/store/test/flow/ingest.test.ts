@@ -3,9 +3,12 @@ import { MediaError } from "@sluice/media";
 import { FlowProvider, type FlowSession } from "@sluice/store";
 import { Rate, Timestamp } from "@sluice/time";
 import { asyncWith } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSample, readFileGrains, toFacts } from "../support/samples.ts";
 import { createWatchedStore } from "../support/watched-store.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 const name = "h264-aac-29.97fps.mp4";
 

@@ -6,8 +6,11 @@ import {
 } from "@sluice/store";
 import { Rate, TimeRange, Timestamp } from "@sluice/time";
 import { asyncWith } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSample, readFileGrains, toFacts } from "../support/samples.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Takes a file in, and reads a track of it. */
 async function withReader(

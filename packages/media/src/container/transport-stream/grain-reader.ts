@@ -66,9 +66,7 @@ export class GrainReader {
     yield* this.#give(this.#reading.end());
   }
 
-  *#give(
-    parts: readonly (Grain | LostPart)[],
-  ): Generator<Grain, void, undefined> {
+  *#give(parts: Iterable<Grain | LostPart>): Generator<Grain, void, undefined> {
     for (const part of parts) {
       if (part.kind === "lost") this.#tell(part, part.isStart);
       else yield part;

@@ -1,6 +1,7 @@
 import type { Rate } from "@sluice/time";
 import type { VideoEssence } from "../../essence/essence.ts";
 import { createCodedVideoGrain } from "../../grain/coded-video-grain.ts";
+import { FormatError } from "../../error/format-error.ts";
 import type { Grain } from "../../grain/grain.ts";
 import type { UnitSyntax } from "../../coding/unit-syntax.ts";
 import { findExactRate } from "../../mediabunny/exact-rate.ts";
@@ -77,7 +78,17 @@ export class PictureProbe implements TrackProbe {
       if (part.kind === "lost") continue;
       if (part.pts === undefined) this.#hasUntimed = true;
       else this.#ticks.push(part.pts);
-      this.#description ??= this.#syntax.describe(part.units);
+      this.#description ??= this.#describe(part);
+    }
+  }
+
+  /** Damaged parameter sets tell nothing: others will follow. */
+  #describe({ units }: CodedPicture): PictureDescription | undefined {
+    try {
+      return this.#syntax.describe(units);
+    } catch (error) {
+      if (error instanceof FormatError) return undefined;
+      throw error;
     }
   }
 
@@ -126,12 +137,12 @@ class PictureReading implements TrackReading {
     this.#pictures = new PictureAssembler(content.units);
   }
 
-  push(packet: TransportStreamPacket): (Grain | LostPart)[] {
-    return this.#pictures.push(packet).map((part) => this.#toGrain(part));
+  *push(packet: TransportStreamPacket): Generator<Grain | LostPart, void> {
+    for (const part of this.#pictures.push(packet)) yield this.#toGrain(part);
   }
 
-  end(): (Grain | LostPart)[] {
-    return this.#pictures.end().map((part) => this.#toGrain(part));
+  *end(): Generator<Grain | LostPart, void> {
+    for (const part of this.#pictures.end()) yield this.#toGrain(part);
   }
 
   #toGrain(part: CodedPicture | LostPart): Grain | LostPart {

@@ -72,12 +72,12 @@ class SoundReading implements TrackReading {
     this.#ids = ids;
   }
 
-  push(packet: TransportStreamPacket): (Grain | LostPart)[] {
-    return this.#frames.push(packet).map((part) => this.#toGrain(part));
+  *push(packet: TransportStreamPacket): Generator<Grain | LostPart, void> {
+    for (const part of this.#frames.push(packet)) yield this.#toGrain(part);
   }
 
-  end(): (Grain | LostPart)[] {
-    return this.#frames.end().map((part) => this.#toGrain(part));
+  *end(): Generator<Grain | LostPart, void> {
+    for (const part of this.#frames.end()) yield this.#toGrain(part);
   }
 
   #toGrain(part: SoundFrame | LostPart): Grain | LostPart {

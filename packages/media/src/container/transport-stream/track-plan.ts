@@ -9,10 +9,14 @@ import type { LostPart } from "./lost-part.ts";
 
 /** What makes grains of the packets of one stream, in one pass. */
 export interface TrackReading {
-  /** Takes a packet. */
-  push(packet: TransportStreamPacket): (Grain | LostPart)[];
+  /**
+   * Takes a packet, and gives what is whole by it, while it is asked for.
+   *
+   * @throws {FormatError} Behind all that is right.
+   */
+  push(packet: TransportStreamPacket): Iterable<Grain | LostPart>;
   /** Gives what is left: nothing more will come. */
-  end(): (Grain | LostPart)[];
+  end(): Iterable<Grain | LostPart>;
 }
 
 /** What was found out of a stream, so that it can be read. */

@@ -179,7 +179,7 @@ export const segmentLaws: readonly StorePlan[] = [
           ["unknown", "[5:0_6:0)"],
         ],
       );
-      ok(failed.every(({ error }) => error?.summary && error.type));
+      ok(failed.every(({ error }) => Boolean(error?.summary && error.type)));
       deepEqual(await listRanges(store, id), ["[0:0_1:0)", "[1:0_2:0)"]);
     },
   ),

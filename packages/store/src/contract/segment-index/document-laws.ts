@@ -11,6 +11,13 @@ import {
 
 const limit = 99;
 
+/** What each storage backend has. */
+const backend = {
+  store_type: "http_object_store",
+  provider: "somebody",
+  store_product: "something",
+} as const;
+
 /** What an index promises of the documents that it keeps. */
 export const documentLaws: readonly IndexPlan[] = [
   indexPlan("keeps what the service says of itself", async (index) => {
@@ -29,18 +36,23 @@ export const documentLaws: readonly IndexPlan[] = [
   }),
   indexPlan("lists storage backends by label, then by id", async (index) => {
     await write(index, async (it) => {
-      await it.putStorageBackend({ id: "b" });
-      await it.putStorageBackend({ id: "a" });
-      await it.putStorageBackend({ id: "d", label: "first" });
-      await it.putStorageBackend({ id: "c", label: "last" });
-      await it.putStorageBackend({ id: "c", label: "z", region: "r" });
+      await it.putStorageBackend({ ...backend, id: "b" });
+      await it.putStorageBackend({ ...backend, id: "a" });
+      await it.putStorageBackend({ ...backend, id: "d", label: "first" });
+      await it.putStorageBackend({ ...backend, id: "c", label: "last" });
+      await it.putStorageBackend({
+        ...backend,
+        id: "c",
+        label: "z",
+        region: "r",
+      });
     });
 
     claimSame(await read(index, (it) => it.listStorageBackends()), [
-      { id: "d", label: "first" },
-      { id: "c", label: "z", region: "r" },
-      { id: "a" },
-      { id: "b" },
+      { ...backend, id: "d", label: "first" },
+      { ...backend, id: "c", label: "z", region: "r" },
+      { ...backend, id: "a" },
+      { ...backend, id: "b" },
     ]);
   }),
   indexPlan(

@@ -180,7 +180,12 @@ async function putAll(it: IndexTransaction): Promise<void> {
     api_version: "8.2",
     min_object_timeout: "300:0",
   });
-  await it.putStorageBackend({ id: "b" });
+  await it.putStorageBackend({
+    id: "b",
+    store_type: "http_object_store",
+    provider: "somebody",
+    store_product: "something",
+  });
   await it.putProfile({
     id: "p",
     flow_metadata: {
