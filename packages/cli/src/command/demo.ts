@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import type { Grain } from "@sluice/media";
@@ -18,6 +18,7 @@ import { ingestFile } from "./ingest.ts";
 
 const folder = "sluice-demo";
 const sample = "samples/h264-aac-25fps.mp4";
+const mediaFile = /\.(adts|m2t|mp4|wav|webm)$/;
 
 // The frames that the BBC's article reads.
 const articleFrames = { first: 720, count: 480 };
@@ -31,11 +32,11 @@ export function addDemo(program: Command, plan: Plan): Command {
     )
     .option("--store <url>", "the store", `file:./${folder}/store`)
     .action((file: string | undefined) => {
-      const source = file ?? findSample();
+      const files = file === undefined ? findSamples() : [file];
       plan(async (context) => {
         await mkdir(folder, { recursive: true });
         await withSession(context.store, { create: true }, (session) =>
-          demonstrate(context, session, source),
+          demonstrate(context, session, files),
         );
         return undefined;
       });
@@ -45,10 +46,13 @@ export function addDemo(program: Command, plan: Plan): Command {
 async function demonstrate(
   context: CommandContext,
   session: FlowSession,
-  file: string,
+  [file = sample, ...others]: readonly string[],
 ): Promise<void> {
   const { signal } = context.io;
   const ingest = await measure(() => ingestFile(context, session, { file }));
+  for (const other of others) {
+    await ingestFile(context, session, { file: other });
+  }
   const { flow, tracks } = ingest.value;
   const main = tracks.find(({ format }) => format.endsWith("video"));
   const { id: flowId } = main ?? tracks[0] ?? flow;
@@ -175,16 +179,21 @@ function getSize(grain: Grain): number {
   return "data" in grain ? grain.data.byteLength : 0;
 }
 
-/** The sample of a checkout of Sluice: here, or where this file is in one. */
-function findSample(): string {
+/** Finds the media files of `samples/`, that which the article's frames are read of first. */
+function findSamples(): readonly string[] {
   const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
   const found = [sample, resolve(checkout, sample)].find((file) =>
     existsSync(file),
   );
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `There is no sample here ('${sample}'): name a media file of your own, as in 'sluice demo my.mp4'`,
-  );
+  if (found === undefined) {
+    throw new UsageError(
+      `There is no sample here ('${sample}'): name a media file of your own, as in 'sluice demo my.mp4'`,
+    );
+  }
+  const others = readdirSync(dirname(found))
+    .filter((name) => mediaFile.test(name) && name !== basename(found))
+    .map((name) => join(dirname(found), name));
+  return [found, ...others];
 }
 
 /** Does something, and tells how long it took. */
