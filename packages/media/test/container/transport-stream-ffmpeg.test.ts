@@ -305,7 +305,7 @@ async function readTrack(
   kind: Essence["kind"],
   options?: Parameters<TransportStreamContainer["tracks"][0]["getGrains"]>[0],
 ): Promise<Read> {
-  return await asyncWith(
+  return asyncWith(
     openTransportStreamContainer(path),
     async ({ tracks, unread }) => {
       expect(unread).toEqual([]);

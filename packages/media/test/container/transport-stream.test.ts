@@ -75,7 +75,7 @@ async function read(
   file: Uint8Array,
   options?: TransportStreamContainerOptions,
 ): Promise<readonly Grain[]> {
-  return await asyncWith(
+  return asyncWith(
     openTransportStreamContainer(file, options),
     async ({ tracks }) => (await tracks[0]?.getGrains().toArray()) ?? [],
   );

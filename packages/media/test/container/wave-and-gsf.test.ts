@@ -51,7 +51,7 @@ async function read(
   container: AsyncContextManager<Container, false>,
   options?: TrackGrainsOptions,
 ): Promise<readonly Grain[]> {
-  return await asyncWith(
+  return asyncWith(
     container,
     async ({ tracks }) => (await tracks[0]?.getGrains(options).toArray()) ?? [],
   );
@@ -88,7 +88,7 @@ describe("openWaveContainer()", () => {
         instant,
         fc.constantFrom("[]", "[)", "(]", "()"),
         async (a, b, ends) => {
-          const timeRange = TimeRange.of(a, b, ends as "[]");
+          const timeRange = TimeRange.of(a, b, ends);
 
           const some = await read(
             openWaveContainer(file, { grainSamples: 441 }),

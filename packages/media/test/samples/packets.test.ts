@@ -92,10 +92,9 @@ describe("the packets of samples, as grains", () => {
 });
 
 async function readGrains(name: string, index: number): Promise<Grain[]> {
-  const grains = await asyncWith(openSample(name), ({ tracks: all }) =>
+  return asyncWith(openSample(name), ({ tracks: all }) =>
     getTrack(all, index).getGrains().toArray(),
   );
-  return grains ?? [];
 }
 
 function openSample(name: string): ContainerManager {
