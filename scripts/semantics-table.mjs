@@ -56,7 +56,13 @@ else writeFileSync(path, formatPage());
 
 /** @returns {{ name: string, file: string }[]} */
 function listTitles() {
-  const vitest = ["node_modules/vitest/vitest.mjs", "list", "--json"];
+  // The rules are those of the toolkit.
+  const vitest = [
+    "node_modules/vitest/vitest.mjs",
+    "list",
+    "packages/sluice/",
+    "--json",
+  ];
   const { status, stdout } = spawnSync(process.execPath, vitest, {
     encoding: "utf8",
     // There are thousands of tests.
