@@ -2,8 +2,10 @@
  * Gives the readers of `@sluice/media` as many files that were tampered with as is asked
  * for: `node scripts/fuzz-media.mjs --inputs 10000 --seed 1`.
  *
- * It runs every `fuzz.test.ts` of `packages/media/test`, which make 2,000 files for each
- * reader otherwise. `docs/fuzz.md` tells more.
+ * It runs every `fuzz.test.ts` of `packages/media/test`, one after the other, which make
+ * some hundred or thousand files for each reader otherwise; `--only container` those whose
+ * path has that word. What does not end in `--minutes` is taken to hang, in a loop that
+ * never lets go, and is ended. `docs/fuzz.md` tells more.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -17,20 +19,26 @@ const { values } = parseArgs({
   options: {
     inputs: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
+    only: { type: "string", default: "" },
+    minutes: { type: "string", default: "120" },
   },
 });
-const { status } = spawnSync(
+const { status, error } = spawnSync(
   process.execPath,
   [
     "node_modules/vitest/vitest.mjs",
     "run",
     ...readdirSync(tests, { encoding: "utf8", recursive: true })
-      .filter((path) => path.endsWith("fuzz.test.ts"))
+      .filter(
+        (path) => path.endsWith("fuzz.test.ts") && path.includes(values.only),
+      )
       .map((path) => `${tests}/${path}`),
     "--typecheck.enabled=false",
+    "--maxWorkers=1",
   ],
   {
     stdio: "inherit",
+    timeout: Number(parseCount("minutes", values.minutes)) * 60_000,
     env: {
       ...process.env,
       FUZZ_INPUTS: parseCount("inputs", values.inputs),
@@ -38,6 +46,11 @@ const { status } = spawnSync(
     },
   },
 );
+if (error !== undefined) {
+  console.error(
+    `It did not end in ${values.minutes} minutes: ${error.message}`,
+  );
+}
 process.exitCode = status ?? 1;
 
 /**

@@ -34,7 +34,7 @@ const { values } = parseArgs({
 /** @type {Effort} */
 const effort = values.quick
   ? { passes: 1, warmUps: 4, rounds: 3 }
-  : { passes: 3, warmUps: 6, rounds: 7 };
+  : { passes: 2, warmUps: 5, rounds: 7 };
 
 installPeers();
 copyPackage("media");

@@ -67,7 +67,7 @@ export interface TrackReport {
  * } as const;
  * const chunks = await writeWave([new Uint8Array(192_000)], format).toArray();
  *
- * const report = await inspect(new Blob(chunks));
+ * const report = await inspect(Buffer.concat(chunks));
  * assert.equal(report.contentType, "audio/wav");
  * assert.equal(`${report.tracks[0]?.duration}`, "1:0");
  * ```

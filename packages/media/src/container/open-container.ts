@@ -51,7 +51,7 @@ export interface OpenContainerOptions {
  * } as const;
  * const chunks = await writeWave([new Uint8Array(192_000)], format).toArray();
  *
- * await asyncWith(openContainer(new Blob(chunks)), async ({ tracks }) => {
+ * await asyncWith(openContainer(Buffer.concat(chunks)), async ({ tracks }) => {
  *   assert.equal(tracks[0]?.essence.codec, "audio/x-raw-int");
  * });
  * ```

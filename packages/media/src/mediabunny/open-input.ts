@@ -33,7 +33,7 @@ import type { GrainOwner, TrackContent } from "./track-content.ts";
 import { openVideoTrack } from "./video-track.ts";
 
 /** Which grains of a track are read, and how. */
-export interface GrainReading extends StreamOptions {
+interface GrainReading extends StreamOptions {
   /** Whose they are. */
   readonly owner: GrainOwner;
   /** Whether they come as they are presented; as they are decoded otherwise. */
@@ -43,7 +43,7 @@ export interface GrainReading extends StreamOptions {
 }
 
 /** What is known of a grain without its payload. */
-export interface PacketFacts {
+interface PacketFacts {
   readonly start: Timestamp;
   readonly duration: Rational | undefined;
   readonly sizeBytes: number;

@@ -1,5 +1,6 @@
 import type { Rate } from "@sluice/time";
 import type { EncodedPacket } from "mediabunny";
+import { FormatError } from "../error/format-error.ts";
 import type { Rational } from "../grain/rational.ts";
 import type { PictureTimes } from "./exact-rate.ts";
 import type { TickClock } from "./exact-time.ts";
@@ -9,6 +10,9 @@ import { mostReordered } from "./presentation-order.ts";
 
 /** Of how many pictures the times are looked at to find the rate. */
 const probedPictures = 256;
+
+/** What the parts of a fraction hold. */
+const highestNumber = 0xffff_ffff;
 
 /** Gives the times of the first pictures of a track, in the order of presentation. */
 export async function probePictures(
@@ -37,6 +41,8 @@ function toTickDuration(packet: EncodedPacket, clock: TickClock): number {
 /**
  * Tells how long a picture lasts, in seconds: of a constant rate so many frames; else as
  * many ticks as the container says, and nothing if it says none.
+ *
+ * @throws {FormatError} If it lasts longer than a fraction can tell.
  */
 export function toPictureDuration(
   packet: EncodedPacket,
@@ -48,9 +54,13 @@ export function toPictureDuration(
   const count = Math.round(rate ? ticks / toInterval(rate, clock) : ticks);
   // The last picture of a file or a cluster often has none.
   if (count <= 0 && rate === undefined) return undefined;
-  const { numerator, denominator } = unit;
-  return {
-    numerator: Math.max(1, count) * denominator,
-    denominator: numerator,
-  };
+  const numerator = Math.max(1, count) * unit.denominator;
+  if (numerator <= highestNumber) {
+    return { numerator, denominator: unit.numerator };
+  }
+  throw new FormatError({
+    code: "MEDIA_MALFORMED",
+    format: "times",
+    problem: `a picture should last ${count} units of 1/${unit} s`,
+  });
 }

@@ -23,7 +23,8 @@ const patienceMs = 3_600_000;
 /** A tenth of a second of small pictures, and of sound. */
 const picture = "-f lavfi -i testsrc2=s=32x32:r=25:d=0.4";
 const sound = "-f lavfi -i sine=r=48000:d=0.2";
-const h264 = "-pix_fmt yuv420p -c:v libx264 -preset veryfast -bf 2 -g 5 -c:a aac";
+const h264 =
+  "-pix_fmt yuv420p -c:v libx264 -preset veryfast -bf 2 -g 5 -c:a aac";
 
 /** Files of a few kB, so that changes meet what is not payload. */
 const made = [
@@ -33,7 +34,10 @@ const made = [
     `${picture} ${sound} ${h264} -movflags +frag_keyframe+empty_moov+default_base_moof`,
   ],
   ["file.mkv", `${picture} ${sound} ${h264}`],
-  ["file.webm", `${picture} ${sound} -pix_fmt yuv420p -c:v libvpx -c:a libopus`],
+  [
+    "file.webm",
+    `${picture} ${sound} -pix_fmt yuv420p -c:v libvpx -c:a libopus`,
+  ],
   ["file.ogg", `${sound} -c:a libopus`],
   ["file.flac", sound],
   ["file.mp3", sound],

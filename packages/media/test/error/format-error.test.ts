@@ -4,6 +4,7 @@ import {
   type ExportRangeError,
   FormatError,
   MediaError,
+  type UnreadableMediaError,
   UnsupportedMediaError,
   type FormatErrorCode,
 } from "@sluice/media";
@@ -36,6 +37,19 @@ describe("FormatError", () => {
   });
 });
 
+describe("FormatError without an offset", () => {
+  it("says no place where the reader knows none", () => {
+    const error = new FormatError({
+      code: "MEDIA_MALFORMED",
+      format: "MP4",
+      problem: "there is no track in it",
+    });
+
+    expect(error.offset).toBeUndefined();
+    expect(error.message).toBe("Cannot read MP4: there is no track in it");
+  });
+});
+
 describe("UnsupportedMediaError", () => {
   it("says what a format has no way to say", () => {
     const error = new UnsupportedMediaError("GSF 7", "it has no format VP9");
@@ -47,6 +61,16 @@ describe("UnsupportedMediaError", () => {
       format: "GSF 7",
       message: "Cannot write GSF 7: it has no format VP9",
     });
+  });
+});
+
+describe("UnsupportedMediaError of reading", () => {
+  it("says what cannot be read", () => {
+    const error = new UnsupportedMediaError("MP4", "its sound is ALAC", {
+      act: "read",
+    });
+
+    expect(error.message).toBe("Cannot read MP4: its sound is ALAC");
   });
 });
 
@@ -62,12 +86,14 @@ describe("docs/errors.md", () => {
     const codes: Record<
       | ExportRangeError["code"]
       | FormatErrorCode
+      | UnreadableMediaError["code"]
       | UnsupportedMediaError["code"],
       true
     > = {
       MEDIA_EXPORT_RANGE: true,
       MEDIA_MALFORMED: true,
       MEDIA_TRUNCATED: true,
+      MEDIA_UNREADABLE: true,
       MEDIA_UNSUPPORTED: true,
     };
 
@@ -86,6 +112,7 @@ describe("docs/errors.md", () => {
       "ExportRangeError",
       "FormatError",
       "MediaError",
+      "UnreadableMediaError",
       "UnsupportedMediaError",
     ]);
   });

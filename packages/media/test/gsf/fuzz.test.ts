@@ -43,7 +43,7 @@ describe("readGsfParts() of bytes that were tampered with", () => {
       ),
       { numRuns: inputs, seed },
     );
-  }, 600_000);
+  }, 3_600_000);
 });
 
 /** Reads, writes what was read, and reads that again; gives what failed, if anything did. */

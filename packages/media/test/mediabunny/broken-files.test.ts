@@ -151,5 +151,5 @@ function splitAtFragment(file: Buffer): {
   segment: Uint8Array<ArrayBuffer>;
 } {
   const start = file.indexOf("moof") - 4;
-  return { init: file.subarray(0, start), segment: file.slice(start) };
+  return { init: file.subarray(0, start), segment: Uint8Array.from(file.subarray(start)) };
 }

@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ffmpeg, ffprobe } from "./ffmpeg.ts";
 
 /** What ffprobe says of a packet. */
-export interface ProbedPacket {
+interface ProbedPacket {
   /** In units of the stream's time base; nothing if there is none. */
   readonly pts: number | undefined;
   readonly duration: number | undefined;
@@ -49,10 +48,9 @@ export function makeFile(name: string, words: readonly string[]): Buffer {
 /** Tells whether ffmpeg has an encoder. */
 export function hasEncoder(name: string): boolean {
   try {
-    const words = ["-hide_banner", "-h", `encoder=${name}`];
-    return execFileSync("ffmpeg", words).includes(`Encoder ${name}`);
+    return ffmpeg(["-h", `encoder=${name}`]).includes(`Encoder ${name}`);
   } catch {
-    // There is no ffmpeg.
+    // There is no ffmpeg, or no such encoder.
     return false;
   }
 }

@@ -39,7 +39,7 @@ export function copyIntoMp4(
   name = "a.mp4",
   after = "",
 ): Buffer {
-  return convert(file, name, `-c copy ${after}`, `${before}`, "b.mp4");
+  return convert(file, name, `-c copy ${after}`, before, "b.mp4");
 }
 
 /** Runs ffmpeg on a file that must be a file, and gives what it makes of it. */
@@ -60,7 +60,7 @@ export function convert(
 
 /** Reads what the name says, all of it. */
 export async function readTracks(file: MediaSource): Promise<readonly Track[]> {
-  return await asyncWith(openContainer(file), ({ tracks }) => tracks);
+  return asyncWith(openContainer(file), ({ tracks }) => tracks);
 }
 
 /** Reads what the name says, all of it. */
@@ -69,7 +69,7 @@ export async function readTrack(
   index: number,
   options?: TrackGrainsOptions,
 ): Promise<Grain[]> {
-  return await asyncWith(openContainer(file), ({ tracks }) =>
+  return asyncWith(openContainer(file), ({ tracks }) =>
     readGrains(tracks[index], options),
   );
 }

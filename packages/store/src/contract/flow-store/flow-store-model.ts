@@ -61,7 +61,10 @@ export class FlowStoreModel {
       flow.isLocked = step.kind === "lock";
       return [];
     }
-    return flow.isLocked ? ["STORE_READ_ONLY_FLOW"] : this.#change(flow, step);
+    if (flow.isLocked) return ["STORE_READ_ONLY_FLOW"];
+    const codes = this.#change(flow, step);
+    this.#dropUnused();
+    return codes;
   }
 
   /** The flows that refer to an object. */
@@ -89,22 +92,24 @@ export class FlowStoreModel {
         flow.segments = flow.segments.filter(
           ({ start, end }) => start < step.start || end > step.end,
         );
-        break;
+        return [];
       case "drop":
         this.flows.delete(step.flow);
-        break;
+        return [];
       case "put":
       case "lock":
       case "unlock":
-        break;
+        return [];
     }
+  }
+
+  #dropUnused(): void {
     for (const [number, object] of this.objects) {
       const isUsed = this.findFlows(number).length > 0;
       if (object.span !== undefined && !isUsed) {
         this.objects.set(number, { ...object, isGone: true });
       }
     }
-    return [];
   }
 
   #addAsOne(
