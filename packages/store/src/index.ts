@@ -34,6 +34,7 @@ export type {
   FlowProperties,
   FlowStore,
   MediaObjectPage,
+  ObjectFacts,
   SegmentPage,
   TextProperty,
 } from "./port/flow-store.ts";
@@ -120,6 +121,10 @@ export type {
 } from "./provider/store-schemes.ts";
 
 // Stores
+export {
+  openMemoryStore,
+  type MemoryStoreOptions,
+} from "./provider/open-memory-store.ts";
 export {
   openEmbeddedStore,
   type EmbeddedStoreOptions,
