@@ -18,13 +18,15 @@ export { StoreLockedError } from "./error/store-locked-error.ts";
 export type {
   FlowOrder,
   FlowQuery,
+  PageOptions,
   ProfileQuery,
+  SegmentQuery,
   SourceOrder,
   SourceQuery,
-} from "./model/flow-query.ts";
-export type { Page, PageOptions } from "./model/page.ts";
-export type { SegmentQuery, UrlQuery } from "./model/segment-query.ts";
-export type { TagFilter } from "./model/tag-filter.ts";
+  TagFilter,
+  UrlQuery,
+} from "@sluice/tams";
+export type { Page } from "./model/page.ts";
 
 // Ports
 export type {

@@ -3,25 +3,25 @@ import type {
   FailedSegment,
   Flow,
   FlowPut,
+  FlowQuery,
   MediaObject,
+  PageOptions,
   Profile,
+  ProfileQuery,
   Segment,
   SegmentPost,
+  SegmentQuery,
   Service,
   Source,
+  SourceQuery,
   StorageBackend,
+  TagFilter,
   Tags,
+  UrlQuery,
 } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import type { Stream } from "sluice";
-import type {
-  FlowQuery,
-  ProfileQuery,
-  SourceQuery,
-} from "../model/flow-query.ts";
-import type { Page, PageOptions } from "../model/page.ts";
-import type { SegmentQuery, UrlQuery } from "../model/segment-query.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
+import type { Page } from "../model/page.ts";
 import type { ByteRange } from "./object-bucket.ts";
 
 /** Who asks, where that is written down. */

@@ -1,12 +1,14 @@
-import type { FlowPut, Profile, Tags } from "@sluice/tams";
-import type { TimeRange } from "@sluice/time";
 import type {
+  FlowPut,
   FlowQuery,
+  PageOptions,
+  Profile,
   ProfileQuery,
   SourceQuery,
-} from "../model/flow-query.ts";
-import type { PageOptions } from "../model/page.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
+  TagFilter,
+  Tags,
+} from "@sluice/tams";
+import type { TimeRange } from "@sluice/time";
 import type {
   Actor,
   FlowProperties,
