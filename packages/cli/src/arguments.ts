@@ -91,13 +91,20 @@ function createProgram(write: (text: string) => void): Command {
       `
 Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be used;
 5 verify has found something wrong; 130 interrupted.
+
+Variables for a store that is a service: SLUICE_TOKEN; or SLUICE_TOKEN_URL, SLUICE_CLIENT_ID,
+SLUICE_CLIENT_SECRET and SLUICE_SCOPES. For the one that is copied to: SLUICE_TARGET_...
 `,
     );
 }
 
 function addShared(command: Command): void {
   command
-    .option("--store <url>", "the store", "file:./sluice-data")
+    .option(
+      "--store <url>",
+      "the store: file:FOLDER, or a TAMS service's https://...",
+      "file:./sluice-data",
+    )
     .option("--json", "write lines of JSON, for programs")
     .option("--verbose", "tell errors in full");
 }

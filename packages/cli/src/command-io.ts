@@ -1,3 +1,5 @@
+import type { Environment } from "./store-credentials.ts";
+
 /** Where a command writes to: a stream of a process, or one of a test. */
 export type OutputStream = NodeJS.WritableStream & {
   /** Whether a person looks at it. */
@@ -12,4 +14,6 @@ export interface CommandIo {
   readonly stderr: OutputStream;
   /** Ends the command, with its reason. */
   readonly signal: AbortSignal;
+  /** Variables that tell credentials of services; none by default. */
+  readonly environment?: Environment | undefined;
 }

@@ -5,6 +5,7 @@ export { InvalidRequestError } from "./error/invalid-request-error.ts";
 export { MissingMediaError } from "./error/missing-media-error.ts";
 export { ObjectExistsError } from "./error/object-exists-error.ts";
 export { ObjectNotFoundError } from "./error/object-not-found-error.ts";
+export { PartlyAddedError } from "./error/partly-added-error.ts";
 export { ProfileNotFoundError } from "./error/profile-not-found-error.ts";
 export { ReadOnlyFlowError } from "./error/read-only-flow-error.ts";
 export { SegmentOverlapError } from "./error/segment-overlap-error.ts";
@@ -37,6 +38,7 @@ export type {
   FlowStore,
   MediaObjectPage,
   SegmentPage,
+  StoreCapabilities,
   TextProperty,
 } from "./port/flow-store.ts";
 export type {
@@ -121,3 +123,7 @@ export {
   openEmbeddedStore,
   type EmbeddedStoreOptions,
 } from "./backend/embedded/open-embedded-store.ts";
+export {
+  openRemoteStore,
+  type RemoteStoreOptions,
+} from "./backend/tams/open-remote-store.ts";

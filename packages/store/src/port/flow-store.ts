@@ -59,6 +59,18 @@ export interface AllocatedObject {
   readonly contentType: string;
 }
 
+/** What a store can do, which not each can. */
+export interface StoreCapabilities {
+  /**
+   * Whether several segments are registered as one. If not, as TAMS has no call for it, they
+   * are registered one after the other, and removed again if one cannot be: others may see
+   * them meanwhile, objects that nothing else refers to go with them, and if the service is
+   * lost in the middle they stay, and a `PartlyAddedError` tells which. A single segment is
+   * there or is not, in every store.
+   */
+  readonly atomicSegments: boolean;
+}
+
 /** A page of segments, and what they cover. */
 export interface SegmentPage extends Page<Segment> {
   /** From the start of the first to the end of the last of the page; `()` if it is empty. */
@@ -81,6 +93,9 @@ export interface MediaObjectPage {
  * that is read-only refuses by `ReadOnlyFlowError`; in each case nothing has changed.
  */
 export interface FlowStore {
+  /** What it can do, which not each store can. */
+  readonly capabilities: StoreCapabilities;
+
   getService(): Promise<Service>;
   /** Changes what is named, and keeps the rest. */
   updateService(change: {
@@ -161,7 +176,12 @@ export interface FlowStore {
     segments: readonly SegmentPost[],
     options?: Actor,
   ): Promise<readonly FailedSegment[]>;
-  /** Registers segments as one: all of them, or, if one cannot be, none (its error). */
+  /**
+   * Registers segments as one: all of them, or, if one cannot be, none (its error). How far
+   * that holds in a remote store, `capabilities` tells.
+   *
+   * @throws {PartlyAddedError} If some were added, and could not be removed again.
+   */
   addSegmentsAtomically(
     flowId: string,
     segments: readonly SegmentPost[],

@@ -13,6 +13,7 @@ import type {
   Actor,
   FlowProperties,
   FlowStore,
+  StoreCapabilities,
   TextProperty,
 } from "../port/flow-store.ts";
 import type { OpenState } from "./open-state.ts";
@@ -28,6 +29,7 @@ export type Answer<K extends keyof FlowStore> = FlowStore[K] extends (
 
 /** The part of a flow store that is about what there is: service, profiles, sources, flows. */
 export abstract class CatalogueStore {
+  readonly capabilities: StoreCapabilities = { atomicSegments: true };
   protected readonly parts: StoreParts;
   protected readonly open: OpenState;
 
