@@ -39,13 +39,14 @@ export class RemoteRoom {
   ): Promise<readonly AllocatedObject[]> {
     return this.#calls.change(flowId, async (signal) => {
       const { client } = this.#calls;
+      // First, so that no room is made in vain where it cannot be found out.
+      const storageId =
+        request.storageId ?? (await this.#findDefaultStorage(signal));
       const places = await client.storage.allocate(
         flowId,
         toStorageRequest(request),
         { signal },
       );
-      const storageId =
-        request.storageId ?? (await this.#findDefaultStorage(signal));
       const contentType = await this.#findContentType(
         flowId,
         { places, request },
