@@ -16,6 +16,13 @@ const layers = {
     ["object"],
     ["export", "testing"],
   ],
+  server: [
+    ["http", "media", "observe"],
+    ["auth"],
+    ["routes", "events"],
+    ["app"],
+    ["node"],
+  ],
   sluice: [
     ["core"],
     ["context"],
@@ -62,6 +69,7 @@ const upward = Object.entries(layers).flatMap(([name, rows]) => {
 });
 
 const cli = "^packages/cli/src";
+const server = "^packages/server/src";
 const sluice = "^packages/sluice/src";
 const media = "^packages/media/src";
 const store = "^packages/store/src";
@@ -178,6 +186,20 @@ export default {
       severity: "error",
       from: { path: `${store}/` },
       to: { path: "^packages/(?!(sluice|time|media|tams|store)/)" },
+    },
+    {
+      name: "server-looks-down",
+      comment: "server imports the packages below it",
+      severity: "error",
+      from: { path: `${server}/` },
+      to: { path: "^packages/(?!(sluice|time|tams|store|server)/)" },
+    },
+    {
+      name: "the-router-stays-in-its-room",
+      comment: "create-app is the only module that knows hono",
+      severity: "error",
+      from: { path: `${server}/`, pathNot: `${server}/app/create-app\\.ts$` },
+      to: { path: "^node_modules/hono/" },
     },
     {
       name: "nobody-needs-the-command-line",

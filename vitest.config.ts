@@ -7,6 +7,11 @@ export default defineConfig({
     alias: [
       { find: /^@sluice\/cli$/, replacement: locate("cli/src/index.ts") },
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
+      { find: /^@sluice\/server$/, replacement: locate("server/src/index.ts") },
+      {
+        find: /^@sluice\/server\/node$/,
+        replacement: locate("server/src/node/index.ts"),
+      },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
       {
         find: /^@sluice\/store\/contract$/,

@@ -37,6 +37,7 @@ export type {
   FlowProperties,
   FlowStore,
   MediaObjectPage,
+  ObjectFacts,
   SegmentPage,
   StoreCapabilities,
   TextProperty,
@@ -119,6 +120,10 @@ export type {
 } from "./provider/store-schemes.ts";
 
 // Stores
+export {
+  openMemoryStore,
+  type MemoryStoreOptions,
+} from "./provider/open-memory-store.ts";
 export {
   openEmbeddedStore,
   type EmbeddedStoreOptions,

@@ -145,6 +145,10 @@ export {
   type FlowQuery,
   flowQueryFormat,
 } from "./query/flow-query.ts";
+export {
+  type FlowReadQuery,
+  flowReadQueryFormat,
+} from "./query/flow-read-query.ts";
 export { type ObjectQuery, objectQueryFormat } from "./query/object-query.ts";
 export {
   type PageOptions,

@@ -95,6 +95,11 @@ export class RemoteRoom {
         (backends) =>
           (backends.find((one) => one.default_storage) ?? backends[0])?.id ??
           "",
+        (error: unknown) => {
+          // Who may write need not be let to know where to.
+          if (error instanceof ResponseError && error.status < 500) return "";
+          throw error;
+        },
       ));
     finding.catch(() => {
       this.#defaultStorageId = undefined;
