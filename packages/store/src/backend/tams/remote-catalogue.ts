@@ -1,17 +1,18 @@
-import type {
-  DeletionRequest,
-  Flow,
-  FlowPut,
-  FlowQuery,
-  PageOptions,
-  Profile,
-  ProfileQuery,
-  Service,
-  Source,
-  SourceQuery,
-  StorageBackend,
-  TaggedQuery,
-  Tags,
+import {
+  ResponseError,
+  type DeletionRequest,
+  type Flow,
+  type FlowPut,
+  type FlowQuery,
+  type PageOptions,
+  type Profile,
+  type ProfileQuery,
+  type Service,
+  type Source,
+  type SourceQuery,
+  type StorageBackend,
+  type TaggedQuery,
+  type Tags,
 } from "@sluice/tams";
 import { FlowNotFoundError } from "../../error/flow-not-found-error.ts";
 import { InvalidRequestError } from "../../error/invalid-request-error.ts";
@@ -180,9 +181,14 @@ export abstract class RemoteCatalogue {
 
   deleteFlow(id: string): Promise<DeletionRequest | undefined> {
     const { client } = this.calls;
-    return this.calls.change(id, (signal) =>
-      client.flows.delete(id, { signal }),
-    );
+    return this.calls.change(id, async (signal) => {
+      try {
+        return await client.flows.delete(id, { signal });
+      } catch (error) {
+        if (!isGoneMeanwhile(error)) throw error;
+        return undefined;
+      }
+    });
   }
 
   #changeFlow(
@@ -216,6 +222,13 @@ export abstract class RemoteCatalogue {
         : change(signal),
     );
   }
+}
+
+/** Whether an attempt before has removed what is not found now, and only its answer was lost. */
+function isGoneMeanwhile(error: unknown): boolean {
+  return (
+    error instanceof ResponseError && error.status === 404 && error.attempts > 1
+  );
 }
 
 /** What is made is not looked for: where a service does not find it, its id is none. */
