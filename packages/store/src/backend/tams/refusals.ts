@@ -1,4 +1,4 @@
-import { ResponseError } from "@sluice/tams";
+import { ResponseError, type DeletionRequest } from "@sluice/tams";
 import { DeletionRequestNotFoundError } from "../../error/deletion-request-not-found-error.ts";
 import { FlowNotFoundError } from "../../error/flow-not-found-error.ts";
 import { InvalidRequestError } from "../../error/invalid-request-error.ts";
@@ -42,6 +42,18 @@ export function createNotFound(
         options,
       );
   }
+}
+
+/** Says that a service could not remove what it was to remove. */
+export function createDeletionFailure(
+  url: string,
+  { id, error }: DeletionRequest,
+): StorageAccessError {
+  const why = error?.summary ?? "it does not say why";
+  return new StorageAccessError(
+    url,
+    `the service could not work off the deletion request '${id}': ${why}`,
+  );
 }
 
 /**

@@ -7,9 +7,16 @@ import {
 } from "@sluice/tams";
 import { TimeRange, TimeSyntaxError } from "@sluice/time";
 import { from } from "sluice";
+import { createDeletionFailure } from "./refusals.ts";
 
 /** How often what nobody has answered is asked for. */
 const attempts = 3;
+
+/** A segment that is there still, and why. */
+export interface UnremovedSegment {
+  readonly timerange: string;
+  readonly error: unknown;
+}
 
 /** Registers segments of a service, and finds out what is there when an answer is lost. */
 export class RegisteredSegments {
@@ -56,26 +63,30 @@ export class RegisteredSegments {
     }
   }
 
-  /** Removes segments, and waits until it is done. Those that are not there are passed over. */
+  /**
+   * Removes segments, and waits until it is done. Those that are not there are passed over.
+   *
+   * @returns Those that could not be removed, and why.
+   */
   async remove(
     flowId: string,
     posts: readonly SegmentPost[],
     signal: AbortSignal,
-  ): Promise<void> {
-    const { segments, deletionRequests } = this.#client;
-    await from(posts)
+  ): Promise<readonly UnremovedSegment[]> {
+    const left = await from(posts)
       .map(
-        async (post) => {
-          const timerange = parseRange(post.timerange);
-          if (timerange === undefined) return;
-          const query = { timerange, objectId: post.object_id };
-          const request = await segments.delete(flowId, query, { signal });
-          if (request === undefined) return;
-          await deletionRequests.wait(request.id, { signal });
+        async ({ object_id: objectId, timerange }) => {
+          try {
+            await this.#removeOne(flowId, { objectId, timerange }, signal);
+            return undefined;
+          } catch (error) {
+            return { timerange, error };
+          }
         },
         { concurrency: 4 },
       )
-      .forEach(() => undefined);
+      .toArray();
+    return left.filter((one) => one !== undefined);
   }
 
   /** Finds the range of a segment that overlaps another, if there is one. */
@@ -90,6 +101,26 @@ export class RegisteredSegments {
     const options = { limit: 1, signal };
     const page = await this.#client.segments.page(flowId, query, options);
     return page.items[0]?.timerange;
+  }
+
+  async #removeOne(
+    flowId: string,
+    {
+      objectId,
+      timerange: range,
+    }: { readonly objectId: string; readonly timerange: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const timerange = parseRange(range);
+    if (timerange === undefined) return;
+    const { segments, deletionRequests } = this.#client;
+    const query = { timerange, objectId };
+    const request = await segments.delete(flowId, query, { signal });
+    if (request === undefined) return;
+    const end = await deletionRequests.wait(request.id, { signal });
+    if (end.status === "error") {
+      throw createDeletionFailure(this.#client.media.origin, end);
+    }
   }
 
   /** Leaves out those that are there. */

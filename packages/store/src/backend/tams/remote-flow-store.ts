@@ -8,7 +8,6 @@ import type {
   SegmentQuery,
 } from "@sluice/tams";
 import { stream, type Stream } from "sluice";
-import { StorageAccessError } from "../../error/storage-access-error.ts";
 import type { Page } from "../../model/page.ts";
 import type {
   Abortable,
@@ -19,6 +18,7 @@ import type {
   StoreCapabilities,
 } from "../../port/flow-store.ts";
 import type { ByteRange } from "../../port/object-bucket.ts";
+import { createDeletionFailure } from "./refusals.ts";
 import { toPage, type RemoteCalls } from "./remote-calls.ts";
 import { RemoteBytes, type RemoteObject } from "./remote-bytes.ts";
 import { RemoteCatalogue } from "./remote-catalogue.ts";
@@ -143,12 +143,9 @@ export class RemoteFlowStore extends RemoteCatalogue implements FlowStore {
       subject,
       async (signal) => {
         const { deletionRequests } = this.calls.client;
-        const { status, error } = await deletionRequests.wait(id, { signal });
-        if (status !== "error") return;
-        throw new StorageAccessError(
-          this.calls.service.id,
-          `the service could not work off the deletion request '${id}': ${error?.summary ?? "it does not say why"}`,
-        );
+        const request = await deletionRequests.wait(id, { signal });
+        if (request.status !== "error") return;
+        throw createDeletionFailure(this.calls.service.id, request);
       },
       options.signal,
     );

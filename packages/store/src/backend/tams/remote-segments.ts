@@ -142,13 +142,13 @@ export class RemoteSegments {
     added: readonly SegmentPost[],
     error: unknown,
   ): Promise<void> {
-    if (added.length === 0) return;
-    try {
-      await this.#registered.remove(flowId, added, AbortSignal.timeout(undoMs));
-    } catch (cause) {
-      const ranges = added.map(({ timerange }) => timerange);
-      throw new PartlyAddedError(flowId, ranges, { reason: error, cause });
-    }
+    const end = AbortSignal.timeout(undoMs);
+    const left = await this.#registered.remove(flowId, added, end);
+    const [first] = left;
+    if (first === undefined) return;
+    const ranges = left.map(({ timerange }) => timerange);
+    const { error: cause } = first;
+    throw new PartlyAddedError(flowId, ranges, { reason: error, cause });
   }
 
   /** A single segment may be refused as a whole: why, others than ours do not tell by a word. */
