@@ -11,7 +11,8 @@ const layers = {
     ["grain"],
     ["essence"],
     ["coding"],
-    ["gsf", "iso-base-media", "transport-stream", "wave", "mediabunny"],
+    ["iso-base-media"],
+    ["gsf", "transport-stream", "wave", "mediabunny"],
     ["container"],
     ["object"],
     ["export", "testing"],
@@ -32,7 +33,8 @@ const layers = {
     ["testing", "node"],
   ],
   store: [
-    ["model", "error"],
+    ["error"],
+    ["model"],
     ["port"],
     ["rules", "flow"],
     ["backend"],
@@ -169,14 +171,15 @@ export default {
     },
     {
       name: "tams-looks-down",
-      comment: "tams imports sluice, time and zod, and needs no Node",
+      comment:
+        "tams imports sluice, time, zod and oauth4webapi, and needs no Node",
       severity: "error",
       from: { path: `${tams}/`, pathNot: `${tams}/testing/` },
       to: {
         pathNot: [
           `${tams}/`,
           "^packages/(sluice|time)/src/index\\.ts$",
-          "^node_modules/zod/",
+          "^node_modules/(zod|oauth4webapi)/",
         ],
       },
     },

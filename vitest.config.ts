@@ -46,6 +46,9 @@ export default defineConfig({
       tsconfig: "tsconfig.checks.json",
     },
     pool: "forks",
+    // What is stuck ends; nothing is told of how fast a machine is.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Memory tests force a collection.
     execArgv: ["--expose-gc"],
     dangerouslyIgnoreUnhandledErrors: false,

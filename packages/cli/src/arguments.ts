@@ -2,12 +2,15 @@ import { Command, CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.ts";
 import { addCopy } from "./command/copy.ts";
 import { addDelete } from "./command/delete.ts";
+import { addDemo } from "./command/demo.ts";
+import { addExport } from "./command/export.ts";
 import { addFlows } from "./command/flows.ts";
 import { addIngest } from "./command/ingest.ts";
 import { addInspect } from "./command/inspect.ts";
 import { addRead } from "./command/read.ts";
 import { addSegments } from "./command/segments.ts";
 import { addSources } from "./command/sources.ts";
+import { addServe } from "./command/serve.ts";
 import { addVerify } from "./command/verify.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Plan, SharedOptions, Work } from "./work.ts";
@@ -29,6 +32,7 @@ export type ParsedArguments =
 
 const commands: readonly ((program: Command, plan: Plan) => Command)[] = [
   addIngest,
+  addExport,
   addFlows,
   addSources,
   addSegments,
@@ -37,6 +41,8 @@ const commands: readonly ((program: Command, plan: Plan) => Command)[] = [
   addCopy,
   addVerify,
   addDelete,
+  addServe,
+  addDemo,
 ];
 
 /** Understands the words of a command line; does nothing else. */
@@ -90,7 +96,7 @@ function createProgram(write: (text: string) => void): Command {
       "after",
       `
 Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be used;
-5 verify has found something wrong; 130 interrupted.
+5 verify has found something wrong; 130 interrupted, 143 told to end.
 
 Variables for a store that is a service: SLUICE_TOKEN; or SLUICE_TOKEN_URL, SLUICE_CLIENT_ID,
 SLUICE_CLIENT_SECRET and SLUICE_SCOPES. For the one that is copied to: SLUICE_TARGET_...
@@ -99,12 +105,15 @@ SLUICE_CLIENT_SECRET and SLUICE_SCOPES. For the one that is copied to: SLUICE_TA
 }
 
 function addShared(command: Command): void {
-  command
-    .option(
+  // Who has one of his own has said where it is by default.
+  if (!command.options.some(({ long }) => long === "--store")) {
+    command.option(
       "--store <url>",
       "the store: file:FOLDER, or a TAMS service's https://...",
       "file:./sluice-data",
-    )
+    );
+  }
+  command
     .option("--json", "write lines of JSON, for programs")
     .option("--verbose", "tell errors in full");
 }

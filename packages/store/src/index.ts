@@ -84,7 +84,11 @@ export {
 
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
-export { flowOfEssence, type FlowIdentity } from "./flow/flow-of-essence.ts";
+export {
+  flowOfEssence,
+  type EssenceFlow,
+  type FlowIdentity,
+} from "./flow/flow-of-essence.ts";
 
 // Flows: reading
 export type { GrainToDecode } from "./flow/decoding-grains.ts";
@@ -105,6 +109,7 @@ export type {
 // Flows: the whole of them
 export type { ClipOptions, ClipPart } from "./flow/clip.ts";
 export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
+export type { FlowExportOptions } from "./flow/export.ts";
 export type { Finding } from "./flow/verify.ts";
 
 // Providers

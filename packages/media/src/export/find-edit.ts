@@ -16,8 +16,13 @@ export interface EditFacts {
   readonly movieTimescale: number;
 }
 
+/** Which part of a track is presented, and where that ends in ticks of its media. */
+export interface FoundEdit extends Edit {
+  readonly mediaEnd: bigint;
+}
+
 /** Finds which part of a track is presented. */
-export function findEdit(facts: EditFacts): Edit {
+export function findEdit(facts: EditFacts): FoundEdit {
   const { timing, zero, movieTimescale } = facts;
   const [from, to] = facts.isPicture ? findPictures(facts) : findSound(facts);
   const rate = Rate.of(movieTimescale);
@@ -27,6 +32,7 @@ export function findEdit(facts: EditFacts): Edit {
   return {
     delay: wait > 1n ? rate.nanosecondsToCount(wait) : 0n,
     mediaTime: from,
+    mediaEnd: to,
     duration: scale(to - from, timing.timescale, movieTimescale),
   };
 }

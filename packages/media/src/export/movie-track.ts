@@ -7,7 +7,10 @@ import { encodeEditList } from "../iso-base-media/edit-list.ts";
 import { describePresentation } from "../iso-base-media/init-writer.ts";
 import type { TrackHeader } from "../iso-base-media/movie-writer.ts";
 import { takeSampleDescription } from "../iso-base-media/sample-description.ts";
-import { encodeSampleTable } from "../iso-base-media/sample-table.ts";
+import {
+  encodeSampleTable,
+  type SampleEntry,
+} from "../iso-base-media/sample-table.ts";
 import { writeDescribingMovie } from "../mediabunny/write-describing-movie.ts";
 import { addDuration, toFrameDuration } from "../object/add-duration.ts";
 import { findPromisedDelay } from "../object/picture-timer.ts";
@@ -103,14 +106,18 @@ export class MovieTrackWriter {
    */
   encode(id: number, edit: MovieEdit, shift: number): TrackHeader {
     const timing = this.#time();
-    const { timescale, entries, duration } = timing;
+    const { timescale } = timing;
     const { samples, chunks } = this.#log;
     const isPicture = this.#essence.kind === "video";
     const found = findEdit({ samples, timing, isPicture, ...edit });
+    // Some readers know the end of sound by its last sample only.
+    const entries = isPicture
+      ? timing.entries
+      : cutLast(timing.entries, found.mediaEnd);
     return {
       id,
       timescale,
-      duration,
+      duration: sumDurations(entries),
       movieDuration: found.delay + found.duration,
       ...describePresentation(this.#essence),
       edits: encodeEditList(found),
@@ -165,6 +172,21 @@ export class MovieTrackWriter {
       `nothing tells how long the picture at ${picture.originTimestamp} lasts`,
     );
   }
+}
+
+function sumDurations(entries: readonly SampleEntry[]): bigint {
+  return entries.reduce((sum, { duration }) => sum + BigInt(duration), 0n);
+}
+
+/** Makes the last entry end there, if it would end later. */
+function cutLast(
+  entries: readonly SampleEntry[],
+  end: bigint,
+): readonly SampleEntry[] {
+  const last = entries.at(-1);
+  const rest = Number(end - sumDurations(entries.slice(0, -1)));
+  if (last === undefined || rest <= 0 || rest >= last.duration) return entries;
+  return [...entries.slice(0, -1), { ...last, duration: rest }];
 }
 
 /** What is to be presented, and on what clock. */

@@ -24,8 +24,6 @@ export interface LoggedSample {
 export interface TrackTiming {
   readonly timescale: number;
   readonly entries: readonly SampleEntry[];
-  /** How long the media is. */
-  readonly duration: bigint;
   /** Gives the tick of an instant: the nearest; or the first at, or behind it. */
   toTick(nanoseconds: bigint, rounding?: "up"): bigint;
 }
@@ -75,10 +73,6 @@ export class SampleLog {
     return {
       timescale,
       entries,
-      duration: entries.reduce(
-        (sum, { duration }) => sum + BigInt(duration),
-        0n,
-      ),
       toTick: (nanoseconds, rounding) =>
         toRelative(nanoseconds, rounding) - first,
     };

@@ -25,8 +25,8 @@ export interface MovieTrack {
   readonly timescale: number;
   /** The type of its first sample entry: `avc1`, `mp4a`, ... */
   readonly sampleEntry: string;
-  /** Its `stbl` box. */
-  readonly sampleTable: Box;
+  /** How many bytes tell the length of a unit of H.264 or HEVC; 4 for other codecs. */
+  readonly lengthBytes: number;
   /** What is added to a time of its media to have that of its presentation, in ticks. */
   readonly presentationShift: bigint;
   /** What its fragments take for granted. */
@@ -72,13 +72,13 @@ function readTrack(file: BoxBytes, movie: Movie, trak: Box): MovieTrack {
   const timescale = media.uint32();
   if (timescale === 0) throw malformed(trak.start, "a timescale of 0");
   const handler = getBox(file, trak, "mdia", "hdlr");
-  const sampleTable = getBox(file, trak, "mdia", "minf", "stbl");
+  const entry = findSampleEntry(file, trak);
   return {
     id,
     handler: readText(file, handler.body + 8),
     timescale,
-    sampleEntry: readSampleEntry(file, sampleTable),
-    sampleTable,
+    sampleEntry: entry.type,
+    lengthBytes: readLengthBytes(file, entry),
     presentationShift: readShift(file, movie, trak, timescale),
     defaults: readDefaults(file, movie.box, id),
   };
@@ -88,13 +88,26 @@ function readText({ bytes }: BoxBytes, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
-function readSampleEntry(file: BoxBytes, sampleTable: Box): string {
-  const description = getBox(file, sampleTable, "stsd");
+function findSampleEntry(file: BoxBytes, trak: Box): Box {
+  const path = ["mdia", "minf", "stbl", "stsd"] as const;
+  const description = getBox(file, trak, ...path);
   const [entry] = listBoxes(file, description.body + 8, description.end);
-  if (entry === undefined) {
-    throw malformed(description.start, "a track without a sample entry");
+  if (entry !== undefined) return entry;
+  throw malformed(description.start, "a track without a sample entry");
+}
+
+/** Where the boxes within a sample entry of pictures begin. */
+const pictureFields = 78;
+
+/** Source: ISO/IEC 14496-15, `lengthSizeMinusOne` of avcC and hvcC. */
+function readLengthBytes(file: BoxBytes, entry: Box): number {
+  if (!/^(avc|hvc|hev)\d$/.test(entry.type)) return 4;
+  for (const box of listBoxes(file, entry.body + pictureFields, entry.end)) {
+    const place = { avcC: 4, hvcC: 21 }[box.type];
+    if (place === undefined) continue;
+    return ((file.bytes[box.body + place] ?? 3) & 3) + 1;
   }
-  return entry.type;
+  return 4;
 }
 
 function readShift(

@@ -7,6 +7,7 @@ import {
 import type { SeekableBytes } from "../bytes/seekable-bytes.ts";
 import { FormatError } from "../error/format-error.ts";
 import { findBoxEnd } from "./box-end.ts";
+import { checkSampleTables } from "./check-sample-tables.ts";
 import { readMatroskaFacts } from "./matroska-tracks.ts";
 
 /** What is told of a file by its own bytes, and not by mediabunny. */
@@ -17,7 +18,11 @@ export interface FileFacts {
   readonly checkEnd: () => Promise<void>;
 }
 
-/** Reads what is told of a file by its own bytes. */
+/**
+ * Reads what is told of a file by its own bytes.
+ *
+ * @throws {FormatError} If the tables of its tracks speak of more samples than there are.
+ */
 export async function readFileFacts(
   bytes: SeekableBytes,
   format: InputFormat,
@@ -37,6 +42,7 @@ export async function readFileFacts(
       });
     return { delayOf, checkEnd };
   }
+  if (format instanceof IsobmffInputFormat) await checkSampleTables(bytes);
   return {
     delayOf: () => undefined,
     checkEnd: async () => {

@@ -56,9 +56,7 @@ function createFormat(kind: "video" | "audio"): ObjectFormat {
       }
       return createEncoder(essence, options);
     },
-    // It waits for nothing, and rejects as others do.
-    // eslint-disable-next-line @typescript-eslint/require-await -- see above
-    decode: async (object) => decodeCmaf(object, kind),
+    decode: (object) => decodeCmaf(object, kind),
   };
 }
 

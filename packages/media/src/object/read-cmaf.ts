@@ -1,6 +1,11 @@
-import { FormatError } from "../error/format-error.ts";
+import { asyncWith } from "sluice";
+import {
+  joinLengthPrefixed,
+  splitLengthPrefixed,
+} from "../coding/nal-units.ts";
+import { openContainer } from "../container/open-container.ts";
 import { UnsupportedMediaError } from "../error/unsupported-media-error.ts";
-import { toBoxBytes } from "../iso-base-media/box.ts";
+import { malformed, toBoxBytes } from "../iso-base-media/box.ts";
 import { readFragments } from "../iso-base-media/fragment-reader.ts";
 import { readMovie, type MovieTrack } from "../iso-base-media/movie.ts";
 import type { MovieSample } from "../iso-base-media/sample.ts";
@@ -15,47 +20,58 @@ import { ObjectClock } from "./object-clock.ts";
 import type { ObjectToDecode } from "./object-format.ts";
 
 /**
- * Reads the grains of a CMAF object.
+ * Reads the grains of a CMAF object, or of an MP4 file without fragments.
  *
  * @throws {FormatError} If the bytes do not follow their format, or there is no
  * initialisation object.
  * @throws {UnsupportedMediaError} If there is no track of the kind in it, or one of
  * another codec.
  */
-export function decodeCmaf(
+export async function decodeCmaf(
   object: ObjectToDecode,
   kind: "video" | "audio",
-): readonly Grain[] {
+): Promise<readonly Grain[]> {
   const media = toBoxBytes(object.bytes);
   const init = object.init === undefined ? media : toBoxBytes(object.init);
   const movie = readMovie(init);
   if (movie === undefined) {
-    throw new FormatError({
-      code: "MEDIA_MALFORMED",
-      format: `${kind}/mp4`,
-      offset: 0,
-      problem: "there is no movie box: it needs its initialisation object",
-    });
+    throw malformed(
+      0,
+      "there is no movie box: it needs its initialisation object",
+    );
   }
   const track = findTrack(movie, object, kind);
   const samples = readFragments(media, track);
-  if (samples === undefined) {
-    throw new FormatError({
-      code: "MEDIA_MALFORMED",
-      format: `${kind}/mp4`,
-      offset: 0,
-      problem: "there is no movie fragment",
-    });
+  if (samples === undefined && object.init === undefined) {
+    return readWholeFile(object);
   }
+  if (samples === undefined) throw malformed(0, "there is no movie fragment");
   const clock = new ObjectClock(track.timescale, object.timestampOffset);
-  const shifted = samples.map((sample) => shift(sample, track));
+  const normal = samples.map((sample) => toNormal(sample, track));
   const { essence, ids } = object;
-  if (essence.kind === "video")
-    return toPictures(shifted, clock, { essence, ids });
+  if (essence.kind === "video") {
+    return toPictures(normal, clock, { essence, ids });
+  }
   // `findTrack` has refused data.
   return essence.kind === "audio"
-    ? toSound(shifted, clock, { essence, ids })
+    ? toSound(normal, clock, { essence, ids })
     : [];
+}
+
+/** Reads a file that has all of its samples in one table. */
+async function readWholeFile(object: ObjectToDecode): Promise<Grain[]> {
+  const { bytes, essence, ids, timestampOffset } = object;
+  const grains = await asyncWith(openContainer(bytes), ({ tracks }) =>
+    tracks
+      .find((track) => track.essence.kind === essence.kind)
+      ?.getGrains({ ids })
+      .toArray(),
+  );
+  return (grains ?? []).map((grain): Grain => {
+    const originTimestamp = grain.originTimestamp.add(timestampOffset);
+    const syncTimestamp = originTimestamp;
+    return Object.freeze({ ...grain, originTimestamp, syncTimestamp });
+  });
 }
 
 function findTrack(
@@ -73,6 +89,7 @@ function findTrack(
   throw new UnsupportedMediaError(
     `${kind}/mp4`,
     `there is no track of ${essence.codec}${found.length === 0 ? "" : `, but ${found.join(", ")}`}`,
+    { act: "read" },
   );
 }
 
@@ -97,14 +114,19 @@ function isSampleEntryOf(entry: string, codec: string): boolean {
   return sampleEntries[codec.toLowerCase()]?.test(entry) ?? false;
 }
 
-/** Moves a sample by what the edit list says. */
-function shift(sample: MovieSample, track: MovieTrack): MovieSample {
-  const { presentationShift } = track;
-  if (presentationShift === 0n) return sample;
+/** Moves a sample by what the edit list says, and gives its units lengths of 4 bytes. */
+function toNormal(
+  { decodeTime, presentationTime, data, ...others }: MovieSample,
+  { presentationShift: shift, lengthBytes }: MovieTrack,
+): MovieSample {
   return {
-    ...sample,
-    decodeTime: sample.decodeTime + presentationShift,
-    presentationTime: sample.presentationTime + presentationShift,
+    ...others,
+    decodeTime: decodeTime + shift,
+    presentationTime: presentationTime + shift,
+    data:
+      lengthBytes === 4
+        ? data
+        : joinLengthPrefixed(splitLengthPrefixed(data, lengthBytes)),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   ExportRangeError,
   exportMp4,
+  type CodedAudioGrain,
   type ExportOptions,
   type Grain,
 } from "@sluice/media";
@@ -23,8 +24,6 @@ const cuts = [
   [37, 112],
   [24, 48],
   [25, 26],
-  [0, 2],
-  [59, 61],
   [100, 120],
 ] as const;
 
@@ -37,9 +36,9 @@ function makeMovie(rate: Rate): Uint8Array {
     "-f",
     "lavfi",
     "-i",
-    "sine=frequency=440:sample_rate=48000:duration=4",
+    "aevalsrc=random(0)/2:s=48000:d=4",
     ...["-c:v", "libx264", "-preset", "veryfast", "-g", "24", "-bf", "3"],
-    ...["-pix_fmt", "yuv420p", "-c:a", "aac"],
+    ...["-pix_fmt", "yuv420p", "-c:a", "aac", "-aac_pns", "0"],
   ]);
 }
 
@@ -84,10 +83,15 @@ describe.skipIf(!hasFfmpeg).each(rates)(
           (time ?? Timestamp.zero).toCount(Rate.of(48_000), { rounding: "up" }),
         );
         expect(framesOf(cut)).toEqual(frames.slice(37, 80));
-        const heard = samplesOf(cut);
+        const length = ((to ?? 0) - (from ?? 0)) * 2;
         const wanted = samples.subarray((from ?? 0) * 2, (to ?? 0) * 2);
-        expect(heard.length).toBe(wanted.length);
-        expect(heard.equals(wanted)).toBe(true);
+        // ffmpeg 5 does not heed where sound ends within a frame.
+        expect(samplesOf(cut).subarray(0, length).equals(wanted)).toBe(true);
+        const again = await readTrack(cut, "audio");
+        const last = again.grains.at(-1);
+        expect(last?.kind === "coded-audio" && getSoundEnd(last)).toBe(
+          (to ?? 0) - (from ?? 0),
+        );
       },
     );
 
@@ -181,6 +185,12 @@ function framesOf(file: Uint8Array): string[] {
     .split("\n")
     .filter((line) => !line.startsWith("#") && line !== "")
     .map((line) => line.split(",").at(-1) ?? "");
+}
+
+/** In samples from the beginning of the file. */
+function getSoundEnd(grain: CodedAudioGrain): number {
+  const { originTimestamp, samples, remainder } = grain;
+  return originTimestamp.toCount(Rate.of(48_000)) + samples - remainder;
 }
 
 function samplesOf(file: Uint8Array): Buffer {

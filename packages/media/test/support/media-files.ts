@@ -11,7 +11,7 @@ import { asyncWith } from "sluice";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ffmpeg } from "./ffmpeg.ts";
+import { ffmpeg, ffprobe } from "./ffmpeg.ts";
 
 /** Whose grains are. */
 export const ids: GrainIds = {
@@ -27,7 +27,7 @@ export interface ReadTrack {
 }
 
 /** Gives a folder to a function, and removes it. */
-export function withFolder<T>(use: (folder: string) => T): T {
+function withFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "sluice-media-"));
   try {
     return use(folder);
@@ -59,20 +59,19 @@ export function runOn(
 }
 
 /** Reads the first track of a kind. */
-export function readTrack(
+export async function readTrack(
   bytes: Uint8Array,
   kind: Essence["kind"],
 ): Promise<ReadTrack> {
-  return asyncWith(openContainer(bytes), async ({ tracks }) => {
+  const read = await asyncWith(openContainer(bytes), async ({ tracks }) => {
     const track = tracks.find(({ essence }) => essence.kind === kind);
-    if (track === undefined) throw new Error(`There is no track of ${kind}`);
+    if (track === undefined) return undefined;
     const { essence, timescale } = track;
-    return {
-      essence,
-      timescale,
-      grains: await track.getGrains({ ids }).toArray(),
-    };
+    const grains = await track.getGrains({ ids }).toArray();
+    return { essence, timescale, grains };
   });
+  if (read === undefined) throw new Error(`There is no track of ${kind}`);
+  return read;
 }
 
 /** Cuts grains before key frames; sound, into so many grains. */
@@ -133,4 +132,45 @@ export function toFacts(grain: Grain): unknown {
     samples: "samples" in grain ? grain.samples : undefined,
     data: Buffer.from(data).toString("base64"),
   };
+}
+
+/** What ffprobe tells of the packets of a file's pictures: times in tenths of a frame. */
+export function probePackets(
+  file: Uint8Array,
+  name: string,
+  framesPerSecond: number,
+): { readonly start: number; readonly packets: readonly unknown[] } {
+  return withFolder((folder) => {
+    const path = join(folder, name);
+    writeFileSync(path, file);
+    const words = [
+      "-select_streams",
+      "v",
+      "-show_packets",
+      "-show_data_hash",
+      "md5",
+    ];
+    const entries = "packet=pts_time,dts_time,duration_time,flags,data_hash";
+    const found = ffprobe([...words, "-show_entries", entries, path]);
+    const { packets } = found as { packets: ProbedPacket[] };
+    const start = Number(packets[0]?.pts_time);
+    const toOffset = (time: string) =>
+      Math.round((Number(time) - start) * framesPerSecond * 10);
+    return {
+      start,
+      packets: packets.map(({ pts_time: pts, dts_time: dts, ...others }) => ({
+        ...others,
+        pts: toOffset(pts),
+        dts: toOffset(dts),
+      })),
+    };
+  });
+}
+
+interface ProbedPacket {
+  readonly pts_time: string;
+  readonly dts_time: string;
+  readonly duration_time: string;
+  readonly flags: string;
+  readonly data_hash: string;
 }

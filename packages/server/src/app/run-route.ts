@@ -21,8 +21,12 @@ export async function runRoute(
     if (refusal !== undefined) return refusal;
   }
   const exchange = createExchange(setup, route, { request, call });
-  const ms = route.isUntimed === true ? null : setup.limits.requestTimeoutMs;
-  return asyncWith(timeout(ms, { signal: request.signal }), (deadline) =>
+  if (route.isUntimed === true) {
+    const { signal } = new AbortController();
+    return route.handle({ ...exchange, signal });
+  }
+  // Who asks may have gone: what was begun is brought to its end all the same.
+  return asyncWith(timeout(setup.limits.requestTimeoutMs), (deadline) =>
     deadline.guard(route.handle({ ...exchange, signal: deadline.signal })),
   );
 }

@@ -22,7 +22,7 @@ export interface Exchange {
   readonly maxBodyBytes: number;
   /** How many bytes an object has at most. */
   readonly maxObjectBytes: number;
-  /** Aborts when who asks has gone, or has waited for too long. */
+  /** Aborts when the time is up that requests have. */
   readonly signal: AbortSignal;
 }
 

@@ -25,6 +25,7 @@ const statuses: Readonly<Record<string, number>> = {
   TAMS_RESPONSE: 502,
   TAMS_UNREACHABLE: 502,
   // The store is closing, or too slow, or locked by another process.
+  SERVER_IDENTITY_PROVIDER: 503,
   SLUICE_CLOSED: 503,
   SLUICE_TIMEOUT: 503,
   STORE_ACCESS: 503,

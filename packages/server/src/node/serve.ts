@@ -71,11 +71,7 @@ export function serve(
     // Header blocks are limited to 16 KiB by Node itself.
     { noDelay: true, keepAlive: true },
     (request, response) => {
-      connections.follow(response);
-      // It answers failures itself.
-      listener(request, response).catch((error: unknown) => {
-        response.destroy(error instanceof Error ? error : undefined);
-      });
+      connections.follow(response, listener(request, response));
     },
   );
   const connections = new Connections(server);

@@ -48,7 +48,7 @@ export class WriterQueue {
 }
 
 function createScope(): CallScope | undefined {
-  const { process }: { process?: Partial<NodeJS.Process> } = globalThis;
-  const hooks = process?.getBuiltinModule?.("node:async_hooks");
+  const platform: { readonly process?: Partial<NodeJS.Process> } = globalThis;
+  const hooks = platform.process?.getBuiltinModule?.("node:async_hooks");
   return hooks && new hooks.AsyncLocalStorage<object>();
 }

@@ -56,12 +56,17 @@ const plans: readonly StorePlan[] = [
  * import { createFlowStore, MemoryBucket, MemoryIndex } from "@sluice/store";
  * import { flowStoreLaws } from "@sluice/store/contract";
  *
+ * const product = {
+ *   store_type: "http_object_store",
+ *   provider: "example",
+ *   store_product: "memory",
+ * } as const;
  * const ids = ["7d5f5a38-0d2c-4b3b-8f06-59a5c5d5d8a1", "5b0e1d4b-93f2-4a0c-9d8a-0d5a7b3c9e10"];
  * const laws = flowStoreLaws(() =>
  *   createFlowStore({
  *     index: new MemoryIndex(),
  *     buckets: ids.map((id, at) => ({
- *       backend: { id, label: `bucket ${at}`, default_storage: at === 0 },
+ *       backend: { ...product, id, label: `${at}`, default_storage: at === 0 },
  *       bucket: new MemoryBucket(),
  *     })),
  *   }),

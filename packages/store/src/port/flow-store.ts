@@ -106,26 +106,32 @@ export interface FlowStore {
   /** What it can do, which not each store can. */
   readonly capabilities: StoreCapabilities;
 
+  /** Tells what the service says of itself. */
   getService(): Promise<Service>;
   /** Changes what is named, and keeps the rest. */
   updateService(change: {
     readonly name?: string;
     readonly description?: string;
   }): Promise<void>;
+  /** Lists the storage backends by label; those without one come last. */
   listStorageBackends(
     query?: TagFilter & { readonly reverseOrder?: boolean },
     page?: PageOptions,
   ): Promise<Page<StorageBackend>>;
 
+  /** Lists profiles. */
   listProfiles(
     query?: ProfileQuery,
     page?: PageOptions,
   ): Promise<Page<Profile>>;
+  /** @throws {ProfileNotFoundError} If there is none. */
   getProfile(id: string): Promise<Profile>;
   /** @throws {InvalidRequestError} If there is one with this id: profiles never change. */
   createProfile(profile: Profile, options?: Actor): Promise<Profile>;
 
+  /** Lists sources. */
   listSources(query?: SourceQuery, page?: PageOptions): Promise<Page<Source>>;
+  /** @throws {SourceNotFoundError} If there is none. */
   getSource(id: string): Promise<Source>;
   /** Sets a text, or takes it away. */
   setSourceText(
@@ -142,6 +148,7 @@ export interface FlowStore {
     options?: Actor,
   ): Promise<void>;
 
+  /** Lists flows. */
   listFlows(query?: FlowQuery, page?: PageOptions): Promise<Page<Flow>>;
   /** With `timerange`, tells the extent of its segments, or of those that overlap it. */
   getFlow(
@@ -152,7 +159,12 @@ export interface FlowStore {
   putFlow(
     flow: FlowPut,
     options?: Actor,
-  ): Promise<{ readonly flow: Flow; readonly isNew: boolean }>;
+  ): Promise<{
+    /** The flow as it is kept. */
+    readonly flow: Flow;
+    /** Whether there was none before. */
+    readonly isNew: boolean;
+  }>;
   /** Sets a property, or takes it away. */
   setFlowProperty<K extends keyof FlowProperties>(
     id: string,
@@ -223,6 +235,11 @@ export interface FlowStore {
    * @throws {ObjectNotFoundError} If one is no longer there; none is renewed then.
    */
   renewObjects(objectIds: readonly string[]): Promise<boolean>;
+  /**
+   * Tells of an object, and of the flows that refer to it.
+   *
+   * @throws {ObjectNotFoundError} If there is none, or no segment has referred to it yet.
+   */
   getObject(
     id: string,
     query?: UrlQuery & { readonly flow?: TagFilter },
@@ -235,11 +252,13 @@ export interface FlowStore {
       | { readonly storageId: string }
       | { readonly url: string; readonly label: string },
   ): Promise<void>;
+  /** Removes a copy of an object, but never the last. */
   removeInstance(
     id: string,
     instance: { readonly storageId: string } | { readonly label: string },
   ): Promise<void>;
 
+  /** Lists deletion requests. */
   listDeletionRequests(
     query?: {
       readonly sortBy?: "created" | "expiry";
@@ -247,6 +266,7 @@ export interface FlowStore {
     },
     page?: PageOptions,
   ): Promise<Page<DeletionRequest>>;
+  /** @throws {DeletionRequestNotFoundError} If there is none, or it is no longer kept. */
   getDeletionRequest(id: string): Promise<DeletionRequest>;
   /** Resolves once a deletion is done. @throws What it failed by. */
   waitForDeletion(id: string, options?: Abortable): Promise<void>;

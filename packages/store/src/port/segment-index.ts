@@ -88,20 +88,28 @@ export interface SegmentWindow {
  * It keeps records and finds them. It knows no rules but these: ids are unique, and segments
  * of one flow, sorted by start, are so by end too, since those who add them have looked
  * for what overlaps within the same transaction. Every method's cost grows at most with the
- * logarithm of what is kept, and with what it gives.
+ * logarithm of what is kept, and with what it gives; a listing looks also at what its
+ * filters leave out.
+ *
+ * Every method rejects with a `ClosedError` once the transaction is over, and one that
+ * changes something with a `TypeError` in a transaction that reads. A listing in pages
+ * rejects with an `InvalidRequestError` for a key that no page of it gave, and with a
+ * `RangeError` for a limit below 1.
  */
 export interface IndexTransaction {
   findService(): Promise<Service | undefined>;
   putService(service: Service): Promise<void>;
 
+  /** All of them, by label; those without one last, by id. */
   listStorageBackends(): Promise<readonly StorageBackend[]>;
   putStorageBackend(backend: StorageBackend): Promise<void>;
 
   findProfile(id: string): Promise<Profile | undefined>;
   putProfile(profile: Profile): Promise<void>;
+  /** Profiles by label; those without one last, by id. */
   listProfiles(
     query: ProfileQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Profile>>;
 
   /** Sources without what is derived: `source_collection`, `collected_by`. */
@@ -110,9 +118,9 @@ export interface IndexTransaction {
   removeSource(id: string): Promise<void>;
   listSources(
     query: SourceQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Source>>;
-  /** The ids of a source's flows, up to `limit`. */
+  /** The ids of a source's flows, in their order, up to `limit`. */
   listFlowIdsOfSource(
     sourceId: string,
     limit: number,
@@ -127,11 +135,18 @@ export interface IndexTransaction {
   removeFlow(id: string): Promise<void>;
   listFlows(
     query: FlowQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Flow>>;
   /** The flows that collect a flow, by id. */
   listCollectorsOfFlow(flowId: string): Promise<readonly string[]>;
 
+  /**
+   * Keeps a segment.
+   *
+   * @throws {RangeError} If it is empty, or ends before it starts.
+   * @throws {InvalidRequestError} If its times are beyond 2^63 nanoseconds from 0.
+   * @throws {SegmentOverlapError} If one of its flow starts at the same instant.
+   */
   insertSegment(segment: SegmentRecord): Promise<void>;
   /** The segment of a flow that overlaps a span, if there is one; the earliest of several. */
   findOverlap(flowId: string, span: Span): Promise<SegmentRecord | undefined>;
@@ -180,9 +195,9 @@ export interface IndexTransaction {
       readonly sortBy?: "created" | "expiry";
       readonly reverseOrder?: boolean;
     },
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<DeletionRequest>>;
-  /** Those that are not done, oldest first. */
+  /** Those whose status is not `done`, oldest first. */
   listOpenDeletionRequests(): Promise<readonly DeletionRequest[]>;
 }
 

@@ -44,6 +44,27 @@ const openStore = asyncContextManager(
  * @throws {TypeError} If there is no bucket, or two have one id or are both the default.
  * @throws {RangeError} If a limit is out of bounds, or objects would wait for less than
  * 300 s to be registered.
+ *
+ * @example A store that is gone with its block
+ * ```ts
+ * import { createFlowStore, MemoryBucket, MemoryIndex } from "@sluice/store";
+ * import { asyncWith } from "sluice";
+ * import assert from "node:assert/strict";
+ *
+ * const backend = {
+ *   id: "7d5f5a38-0d2c-4b3b-8f06-59a5c5d5d8a1",
+ *   store_type: "http_object_store",
+ *   provider: "example",
+ *   store_product: "memory",
+ * } as const;
+ * const buckets = [{ backend, bucket: new MemoryBucket() }];
+ * const store = createFlowStore({ index: new MemoryIndex(), buckets });
+ *
+ * await asyncWith(store, async (flows) => {
+ *   assert.equal((await flows.getService()).api_version, "8.2");
+ *   assert.deepEqual((await flows.listFlows()).items, []);
+ * });
+ * ```
  */
 export function createFlowStore(
   options: FlowStoreOptions,

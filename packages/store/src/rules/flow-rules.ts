@@ -5,16 +5,15 @@ import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ReadOnlyFlowError } from "../error/read-only-flow-error.ts";
 import type { Page } from "../model/page.ts";
 import type { Actor, FlowProperties } from "../port/flow-store.ts";
-import { toSpan } from "../port/instant-bounds.ts";
-import type { IndexTransaction, Span } from "../port/segment-index.ts";
+import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";
 import { checkCollection } from "./flow-collections.ts";
 import { stampMetadata } from "./flow-stamps.ts";
 import { checkFlow } from "./flow-validation.ts";
 import { expandFlow } from "./profile-rules.ts";
+import { findExtent } from "./segment-extent.ts";
 import { dropUnusedSource, ensureSource } from "./source-rules.ts";
 import { withTag } from "./tag-change.ts";
-import { formatSpan, isEmptySpan } from "./time-text.ts";
 import type { Change, Transactions } from "./transactions.ts";
 
 /** A property of a flow, and what it is to be; nothing, to take it away. */
@@ -54,8 +53,9 @@ export class FlowRules {
     return this.#transactions.read(async (index) => {
       const flow = await deriveFlow(index, await requireFlow(index, id));
       if (timerange === undefined) return flow;
-      const extent = await findExtent(index, id, timerange);
-      return { ...flow, timerange: formatSpan(extent) };
+      const within = timerange === true ? undefined : timerange;
+      const extent = await findExtent(index, id, within);
+      return { ...flow, timerange: extent.toString() };
     });
   }
 
@@ -121,10 +121,7 @@ export class FlowRules {
 }
 
 /** @throws {FlowNotFoundError} If there is none. */
-export async function requireFlow(
-  index: IndexTransaction,
-  id: string,
-): Promise<Flow> {
+async function requireFlow(index: IndexTransaction, id: string): Promise<Flow> {
   const flow = await index.findFlow(id);
   if (flow === undefined) throw new FlowNotFoundError(id);
   return flow;
@@ -147,16 +144,6 @@ export async function requireWritableFlow(
 
 function checkWritable(flow: Flow): void {
   if (flow.read_only === true) throw new ReadOnlyFlowError(flow.id);
-}
-
-async function findExtent(
-  index: IndexTransaction,
-  id: string,
-  timerange: TimeRange | true,
-): Promise<Span | undefined> {
-  if (timerange === true) return index.findExtent(id);
-  const within = toSpan(timerange);
-  return isEmptySpan(within) ? undefined : index.findExtent(id, within);
 }
 
 /** Adds what follows from other flows. */

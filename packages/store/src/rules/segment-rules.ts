@@ -18,9 +18,10 @@ import { requireWritableFlow } from "./flow-rules.ts";
 import { stampSegments } from "./flow-stamps.ts";
 import { parseSegment } from "./parse-segment.ts";
 import { SegmentWriter } from "./segment-document.ts";
+import { joinExtents } from "./segment-extent.ts";
 import { prepareObjects } from "./segment-objects.ts";
 import type { StoreSetup } from "./store-setup.ts";
-import { isEmptySpan, toRange } from "./time-text.ts";
+import { isEmptySpan } from "./time-text.ts";
 import type { Change, Transactions } from "./transactions.ts";
 
 /** Where segments are to be added. */
@@ -157,19 +158,13 @@ async function writePage(
   const shown = records.slice(0, limit);
   const items = [];
   for (const record of shown) items.push(await writer.write(record));
-  const [first, last] = [shown.at(0), shown.at(-1)];
+  const last = shown.at(-1);
   const hasMore = records.length > limit && last !== undefined;
   return {
     items,
     next: hasMore ? encodePageKey([last.start.toString()]) : undefined,
     limit,
-    timerange: toRange(
-      first === undefined || last === undefined
-        ? undefined
-        : first.start <= last.start
-          ? { start: first.start, end: last.end }
-          : { start: last.start, end: first.end },
-    ),
+    timerange: joinExtents([...shown.slice(0, 1), ...shown.slice(-1)]),
   };
 }
 

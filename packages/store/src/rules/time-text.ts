@@ -46,16 +46,11 @@ export function isEmptySpan({ start, end }: Span): boolean {
 
 /** Writes a span as a range in TAMS's text; `()` if there is none. */
 export function formatSpan(span: Span | undefined): string {
-  return toRange(span).toString();
-}
-
-/** Gives a span as a range; `()` if there is none. */
-export function toRange(span: Span | undefined): TimeRange {
-  if (span === undefined) return TimeRange.never;
+  if (span === undefined) return TimeRange.never.toString();
   return TimeRange.of(
     Timestamp.fromNanoseconds(span.start),
     Timestamp.fromNanoseconds(span.end),
-  );
+  ).toString();
 }
 
 /** Writes nanoseconds as a timestamp in TAMS's text. */

@@ -192,7 +192,9 @@ function stopAfterOne(index: SegmentIndex): SegmentIndex {
                 if (removals === 2) throw new Error("Stopped");
               }
               const value: unknown = Reflect.get(target, name);
-              return typeof value === "function" ? value.bind(target) : value;
+              return typeof value === "function"
+                ? (value.bind(target) as unknown)
+                : value;
             },
           }),
         ),

@@ -11,7 +11,8 @@ describe("createFlowStore()", () => {
 
   describe("over an index in SQLite", () => {
     for (const { title, check } of flowStoreLaws(() => openSqliteStore())) {
-      it(title, check);
+      // Each write waits for the disk.
+      it(title, check, 60_000);
     }
   });
 });

@@ -19,6 +19,13 @@ export const firstStorage = "7d5f5a38-0d2c-4b3b-8f06-59a5c5d5d8a1";
 /** The id of the other bucket. */
 export const secondStorage = "5b0e1d4b-93f2-4a0c-9d8a-0d5a7b3c9e10";
 
+/** What both buckets are. */
+export const product = {
+  store_type: "http_object_store",
+  provider: "here",
+  store_product: "memory",
+} as const;
+
 /** What the store says of two buckets. */
 export function describeBuckets(
   first: ObjectBucket = new MemoryBucket(),
@@ -26,11 +33,21 @@ export function describeBuckets(
 ): readonly StoreBucket[] {
   return [
     {
-      backend: { id: firstStorage, label: "first", default_storage: true },
+      backend: {
+        ...product,
+        id: firstStorage,
+        label: "first",
+        default_storage: true,
+      },
       bucket: first,
     },
     {
-      backend: { id: secondStorage, label: "second", tags: { tier: "cold" } },
+      backend: {
+        ...product,
+        id: secondStorage,
+        label: "second",
+        tags: { tier: "cold" },
+      },
       bucket: second,
     },
   ];

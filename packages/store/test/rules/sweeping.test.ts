@@ -141,7 +141,9 @@ describe("sweep()", () => {
       get(target, name) {
         if (name === "remove") return breaking.remove;
         const value: unknown = Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
+        return typeof value === "function"
+          ? (value.bind(target) as unknown)
+          : value;
       },
     });
     const buckets = describeBuckets(broken);

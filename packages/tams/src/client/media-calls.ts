@@ -1,6 +1,6 @@
 import { from, stream, type Stream } from "sluice";
-import { ResponseError, type FailedRequest } from "../error/response-error.ts";
-import { ServiceUnreachableError } from "../error/service-unreachable-error.ts";
+import { ResponseError, type FailedRequest } from "./response-error.ts";
+import { ServiceUnreachableError } from "./service-unreachable-error.ts";
 import type { HttpRequest } from "../wire/storage-request.ts";
 import { gather } from "./gather.ts";
 import type { CallOptions } from "./page.ts";

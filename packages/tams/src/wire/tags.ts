@@ -29,9 +29,6 @@ export const tagsSchema: z.ZodType<Tags> = z
   .meta({
     type: "object",
     additionalProperties: {
-      anyOf: [
-        { type: "string" },
-        { type: "array", items: { type: "string" } },
-      ],
+      anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
     },
   });

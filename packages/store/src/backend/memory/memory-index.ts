@@ -4,7 +4,7 @@ import type {
 } from "../../port/segment-index.ts";
 import { WriterQueue } from "../writer-queue.ts";
 import { MemorySession } from "./memory-session.ts";
-import { MemoryTables } from "./memory-tables.ts";
+import { createTables } from "./memory-tables.ts";
 import { MemoryTransaction } from "./memory-transaction.ts";
 
 /**
@@ -44,7 +44,7 @@ import { MemoryTransaction } from "./memory-transaction.ts";
  */
 export class MemoryIndex implements SegmentIndex {
   readonly #writers = new WriterQueue();
-  #tables = new MemoryTables();
+  #tables = createTables();
 
   /** @inheritDoc */
   async transact<T>(

@@ -1,5 +1,5 @@
 import { ClosedError } from "sluice";
-import { MemoryTables } from "./memory-tables.ts";
+import { copyTables, type MemoryTables } from "./memory-tables.ts";
 
 /** What one transaction sees and changes. */
 export class MemorySession {
@@ -12,7 +12,7 @@ export class MemorySession {
    * @param mode Whether it may change anything.
    */
   constructor(tables: MemoryTables, mode: "read" | "write") {
-    this.#tables = mode === "read" ? tables : new MemoryTables(tables);
+    this.#tables = mode === "read" ? tables : copyTables(tables);
     this.#mode = mode;
   }
 

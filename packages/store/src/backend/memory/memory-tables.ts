@@ -20,7 +20,7 @@ import { SegmentTable } from "./segment-table.ts";
 import { SegmentUses } from "./segment-uses.ts";
 
 /** All that an index in memory keeps: one state of it. */
-export class MemoryTables {
+export interface MemoryTables {
   service: Service | undefined;
   readonly backends: DocumentTable<StorageBackend>;
   readonly profiles: DocumentTable<Profile>;
@@ -37,29 +37,49 @@ export class MemoryTables {
   readonly segments: SegmentTable;
   /** Which segments are in objects that need which initialisation objects. */
   readonly initUses: SegmentUses;
+}
 
-  /** @param original What this is a copy of. */
-  constructor(original?: MemoryTables) {
-    this.service = original?.service;
-    this.backends =
-      original?.backends.copy() ?? new DocumentTable([backendOrder]);
-    this.profiles =
-      original?.profiles.copy() ?? new DocumentTable([profileOrder]);
-    this.sources =
-      original?.sources.copy() ??
-      new DocumentTable(Object.values(sourceOrders));
-    this.flows =
-      original?.flows.copy() ?? new DocumentTable(Object.values(flowOrders));
-    this.deletions =
-      original?.deletions.copy() ??
-      new DocumentTable(Object.values(deletionOrders));
-    this.openDeletions =
-      original?.openDeletions.copy() ??
-      new DocumentTable([deletionOrders.created]);
-    this.flowsOfSources = original?.flowsOfSources.copy() ?? new PairTable();
-    this.collectors = original?.collectors.copy() ?? new PairTable();
-    this.objects = original?.objects.copy() ?? new ObjectTable();
-    this.segments = original?.segments.copy() ?? new SegmentTable();
-    this.initUses = original?.initUses.copy() ?? new SegmentUses();
-  }
+/**
+ * Makes tables with nothing in them.
+ *
+ * @returns The tables.
+ */
+export function createTables(): MemoryTables {
+  return {
+    service: undefined,
+    backends: new DocumentTable([backendOrder]),
+    profiles: new DocumentTable([profileOrder]),
+    sources: new DocumentTable(Object.values(sourceOrders)),
+    flows: new DocumentTable(Object.values(flowOrders)),
+    deletions: new DocumentTable(Object.values(deletionOrders)),
+    openDeletions: new DocumentTable([deletionOrders.created]),
+    flowsOfSources: new PairTable(),
+    collectors: new PairTable(),
+    objects: new ObjectTable(),
+    segments: new SegmentTable(),
+    initUses: new SegmentUses(),
+  };
+}
+
+/**
+ * Makes a copy of tables, which changes by itself.
+ *
+ * @param tables The tables, which stay as they are.
+ * @returns The copy.
+ */
+export function copyTables(tables: MemoryTables): MemoryTables {
+  return {
+    service: tables.service,
+    backends: tables.backends.copy(),
+    profiles: tables.profiles.copy(),
+    sources: tables.sources.copy(),
+    flows: tables.flows.copy(),
+    deletions: tables.deletions.copy(),
+    openDeletions: tables.openDeletions.copy(),
+    flowsOfSources: tables.flowsOfSources.copy(),
+    collectors: tables.collectors.copy(),
+    objects: tables.objects.copy(),
+    segments: tables.segments.copy(),
+    initUses: tables.initUses.copy(),
+  };
 }

@@ -10,7 +10,7 @@ import type { Page } from "../../model/page.ts";
 import { backendOrder, profileOrder } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { equalities, inWindow } from "./listing-query.ts";
-import { formatDocument, parseDocument } from "./rows.ts";
+import { formatDocument, parseDocument } from "./json-text.ts";
 import type { SqlSession } from "./sql-session.ts";
 import type { Tables } from "./tables.ts";
 
@@ -27,7 +27,7 @@ export class CatalogueQueries {
     const row = await session.find(
       this.#database.selectFrom("service").select("document").compile(),
     );
-    return row && parseDocument<Service>(row);
+    return row && parseDocument(row);
   }
 
   async putService(session: SqlSession, service: Service): Promise<void> {
@@ -50,7 +50,7 @@ export class CatalogueQueries {
         .orderBy("id")
         .compile(),
     );
-    return rows.map(parseDocument<StorageBackend>);
+    return rows.map(parseDocument);
   }
 
   async putBackend(
@@ -81,7 +81,7 @@ export class CatalogueQueries {
         .where("id", "=", id)
         .compile(),
     );
-    return row && parseDocument<Profile>(row);
+    return row && parseDocument(row);
   }
 
   async putProfile(session: SqlSession, profile: Profile): Promise<void> {
@@ -114,6 +114,6 @@ export class CatalogueQueries {
     const rows = await session.read(
       inWindow(listing, "label_key", window).compile(),
     );
-    return toPage(rows.map(parseDocument<Profile>), window);
+    return toPage(rows.map(parseDocument), window);
   }
 }

@@ -4,7 +4,7 @@ import type { Page } from "../../model/page.ts";
 import { deletionOrders } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { inWindow } from "./listing-query.ts";
-import { formatDocument, parseDocument } from "./rows.ts";
+import { formatDocument, parseDocument } from "./json-text.ts";
 import type { SqlSession } from "./sql-session.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,7 +28,7 @@ export class DeletionQueries {
         .where("id", "=", id)
         .compile(),
     );
-    return row && parseDocument<DeletionRequest>(row);
+    return row && parseDocument(row);
   }
 
   async put(session: SqlSession, request: DeletionRequest): Promise<void> {
@@ -67,7 +67,7 @@ export class DeletionQueries {
     const rows = await session.read(
       inWindow(listing, `${sortBy}_key`, window).compile(),
     );
-    return toPage(rows.map(parseDocument<DeletionRequest>), window);
+    return toPage(rows.map(parseDocument), window);
   }
 
   async listOpen(session: SqlSession): Promise<readonly DeletionRequest[]> {
@@ -80,6 +80,6 @@ export class DeletionQueries {
         .orderBy("id", "desc")
         .compile(),
     );
-    return rows.map(parseDocument<DeletionRequest>);
+    return rows.map(parseDocument);
   }
 }

@@ -15,7 +15,7 @@ import { flowOrders } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { equalities, inWindow, tagConditions } from "./listing-query.ts";
 import { prepareQuery } from "./prepared-query.ts";
-import { formatDocument, parseDocument } from "./rows.ts";
+import { formatDocument, parseDocument } from "./json-text.ts";
 import type { SqlSession } from "./sql-session.ts";
 import type { FlowTable, Tables } from "./tables.ts";
 import { putTags } from "./tag-queries.ts";
@@ -41,7 +41,7 @@ export class FlowQueries {
 
   async find(session: SqlSession, id: string): Promise<Flow | undefined> {
     const row = await session.find(this.#find({ id }));
-    return row && parseDocument<Flow>(row);
+    return row && parseDocument(row);
   }
 
   async put(session: SqlSession, flow: Flow): Promise<void> {
@@ -82,7 +82,7 @@ export class FlowQueries {
     const rows = await session.read(
       inWindow(listing, orderColumns[sortBy], window).compile(),
     );
-    return toPage(rows.map(parseDocument<Flow>), window);
+    return toPage(rows.map(parseDocument), window);
   }
 
   async listIdsOfSource(
@@ -133,7 +133,7 @@ export class FlowQueries {
 }
 
 function prepareFind(database: Kysely<Tables>) {
-  return prepareQuery<{ readonly id: string }, { readonly document: string }>(
+  return prepareQuery<{ readonly id: string }, Pick<FlowTable, "document">>(
     (parameter) =>
       database
         .selectFrom("flows")

@@ -1,33 +1,10 @@
-import type { CompiledQuery, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { ObjectRecord, SegmentRecord } from "../../port/segment-index.ts";
-import type { ObjectTable, SegmentTable } from "./tables.ts";
+import { formatDocument, parseDocument, type JsonText } from "./json-text.ts";
+import type { KeptObject, ObjectTable, SegmentTable } from "./tables.ts";
 
 /** The row of a segment, without what is found out as it is inserted. */
 export type SegmentRow = Omit<Selectable<SegmentTable>, "init_object_id">;
-
-/** A query that gives documents. */
-export type DocumentQuery = CompiledQuery<{ readonly document: string }>;
-
-/**
- * Writes a document as it is kept.
- *
- * @param document Plain values that JSON has.
- * @returns JSON.
- */
-export function formatDocument(document: object): string {
-  return JSON.stringify(document);
-}
-
-/**
- * Reads a document that was kept.
- *
- * @param row Where it is.
- * @returns The document; nothing, if there is no row.
- */
-export function parseDocument<T>(row: { readonly document: string }): T {
-  // Only formatDocument() writes it, of the type that the same column is read as.
-  return JSON.parse(row.document) as T;
-}
 
 /**
  * Makes the row of a segment.
@@ -84,7 +61,7 @@ export function toObjectRow(object: ObjectRecord): Selectable<ObjectTable> {
     init_object_id: object.initObjectId ?? null,
     document: formatDocument({
       ...object,
-      span: span && [String(span.start), String(span.end)],
+      span: span && ([String(span.start), String(span.end)] as const),
     }),
   };
 }
@@ -95,8 +72,10 @@ export function toObjectRow(object: ObjectRecord): Selectable<ObjectTable> {
  * @param row Where it is.
  * @returns The object.
  */
-export function toObject(row: { readonly document: string }): ObjectRecord {
-  const kept = parseDocument<KeptObject>(row);
+export function toObject(row: {
+  readonly document: JsonText<KeptObject>;
+}): ObjectRecord {
+  const kept = parseDocument(row);
   return {
     id: kept.id,
     state: kept.state,
@@ -121,11 +100,6 @@ export function toObject(row: { readonly document: string }): ObjectRecord {
     })),
   };
 }
-
-/** JSON has no whole numbers of any size. */
-type KeptObject = Omit<ObjectRecord, "span"> & {
-  readonly span?: readonly [start: string, end: string];
-};
 
 function toBig(count: number | undefined): bigint | null {
   return count === undefined ? null : BigInt(count);

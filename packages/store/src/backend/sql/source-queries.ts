@@ -16,9 +16,9 @@ import { sourceOrders } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { equalities, inWindow, tagConditions } from "./listing-query.ts";
 import { prepareQuery } from "./prepared-query.ts";
-import { formatDocument, parseDocument } from "./rows.ts";
+import { formatDocument, parseDocument } from "./json-text.ts";
 import type { SqlSession } from "./sql-session.ts";
-import type { Tables } from "./tables.ts";
+import type { SourceTable, Tables } from "./tables.ts";
 import { putTags } from "./tag-queries.ts";
 
 const orderColumns: Readonly<Record<SourceOrder, string>> = {
@@ -37,7 +37,7 @@ export class SourceQueries {
     this.#database = database;
     this.#find = prepareQuery<
       { readonly id: string },
-      { readonly document: string }
+      Pick<SourceTable, "document">
     >((parameter) =>
       database
         .selectFrom("sources")
@@ -48,7 +48,7 @@ export class SourceQueries {
 
   async find(session: SqlSession, id: string): Promise<Source | undefined> {
     const row = await session.find(this.#find({ id }));
-    return row && parseDocument<Source>(row);
+    return row && parseDocument(row);
   }
 
   async put(session: SqlSession, source: Source): Promise<void> {
@@ -93,7 +93,7 @@ export class SourceQueries {
     const rows = await session.read(
       inWindow(listing, orderColumns[sortBy], window).compile(),
     );
-    return toPage(rows.map(parseDocument<Source>), window);
+    return toPage(rows.map(parseDocument), window);
   }
 }
 

@@ -26,7 +26,7 @@ import type { SegmentQueries } from "./segment-queries.ts";
 import type { SourceQueries } from "./source-queries.ts";
 import type { SqlSession } from "./sql-session.ts";
 
-type PageWindow = Required<Pick<PageOptions, "limit">> & PageOptions;
+type PageWindow = PageOptions & { readonly limit: number };
 
 /** All that is done, by what it is done with. */
 export interface Queries {

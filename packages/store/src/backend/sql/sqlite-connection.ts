@@ -8,7 +8,7 @@ import { toStoreError } from "./sqlite-errors.ts";
  */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: Database;
-  readonly #statements = new Map<string, Statement<unknown[]>>();
+  readonly #statements = new Map<string, Statement>();
 
   /** @param database The connection. */
   constructor(database: Database) {
@@ -59,11 +59,11 @@ export class SqliteConnection implements DatabaseConnection {
     this.#database.close();
   }
 
-  #prepare(text: string): Statement<unknown[]> {
+  #prepare(text: string): Statement {
     const known = this.#statements.get(text);
     if (known !== undefined) return known;
     if (this.#statements.size >= mostStatements) this.#statements.clear();
-    const statement = this.#database.prepare<unknown[]>(text);
+    const statement = this.#database.prepare(text);
     this.#statements.set(text, statement);
     return statement;
   }

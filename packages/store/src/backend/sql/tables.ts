@@ -1,42 +1,59 @@
+import type {
+  DeletionRequest,
+  Flow,
+  Profile,
+  Service,
+  Source,
+  StorageBackend,
+} from "@sluice/tams";
+import type { ObjectRecord } from "../../port/segment-index.ts";
+import type { JsonText } from "./json-text.ts";
+
 /** A whole number that may be beyond 2^53. */
 type BigColumn = bigint;
 
 /** The version of the schema: how many migrations were done. */
-export interface SchemaVersionTable {
+interface SchemaVersionTable {
   readonly id: number;
   readonly version: BigColumn;
 }
 
 /** What a service says of itself; the one row has the id 1. */
-export interface ServiceTable {
+interface ServiceTable {
   readonly id: number;
-  readonly document: string;
+  readonly document: JsonText<Service>;
+}
+
+/** Documents that are listed by their labels. */
+interface LabelledTable<T> {
+  readonly id: string;
+  readonly label_key: string;
+  readonly document: JsonText<T>;
 }
 
 /** Storage backends. */
-export interface StorageBackendTable {
-  readonly id: string;
-  readonly label_key: string;
-  readonly document: string;
-}
+type StorageBackendTable = LabelledTable<StorageBackend>;
 
 /** Profiles; the columns besides the document are what they are found by. */
-export interface ProfileTable extends StorageBackendTable {
+interface ProfileTable extends LabelledTable<Profile> {
   readonly label: string | null;
   readonly format: string;
   readonly codec: string;
 }
 
-/** Sources. */
-export interface SourceTable extends StorageBackendTable {
+/** Documents that are listed by their times too. */
+interface TimedTable<T> extends LabelledTable<T> {
   readonly created_key: string;
   readonly updated_key: string;
   readonly label: string | null;
   readonly format: string;
 }
 
+/** Sources. */
+export type SourceTable = TimedTable<Source>;
+
 /** Flows. */
-export interface FlowTable extends SourceTable {
+export interface FlowTable extends TimedTable<Flow> {
   readonly source_id: string;
   readonly codec: string | null;
   readonly profile_id: string | null;
@@ -47,7 +64,7 @@ export interface FlowTable extends SourceTable {
 }
 
 /** Which flows are collected, and by which. */
-export interface FlowMemberTable {
+interface FlowMemberTable {
   readonly member_id: string;
   readonly collector_id: string;
 }
@@ -75,22 +92,27 @@ export interface SegmentTable {
   readonly sample_count: BigColumn | null;
 }
 
+/** An object as it is kept: JSON has no whole numbers of any size. */
+export type KeptObject = Omit<ObjectRecord, "span"> & {
+  readonly span?: readonly [start: string, end: string] | undefined;
+};
+
 /** Objects. */
 export interface ObjectTable {
   readonly id: string;
   readonly state: string;
   readonly allocated_at: number;
   readonly init_object_id: string | null;
-  readonly document: string;
+  readonly document: JsonText<KeptObject>;
 }
 
 /** Deletion requests. */
-export interface DeletionTable {
+interface DeletionTable {
   readonly id: string;
   readonly created_key: string;
   readonly expiry_key: string;
   readonly is_open: number;
-  readonly document: string;
+  readonly document: JsonText<DeletionRequest>;
 }
 
 /** The tables of an index. */

@@ -101,6 +101,21 @@ export const allocationLaws: readonly StorePlan[] = [
       await refuses(store.writeObject(object, bytes), "STORE_OBJECT_EXISTS");
     },
   ),
+  storePlan("writes an object after it was registered, once", async (store) => {
+    const { id } = await putVideo(store);
+    const [object] = await store.allocateObjects(id);
+    if (object === undefined) throw new TypeError("There is no object");
+    const { objectId: object_id } = object;
+    await addSegment(store, id, "[0:0_1:0)", { object_id });
+
+    await store.writeObject(object, Uint8Array.of(1));
+
+    deepEqual(await store.readObject(object_id), Uint8Array.of(1));
+    await refuses(
+      store.writeObject(object, Uint8Array.of(2)),
+      "STORE_OBJECT_EXISTS",
+    );
+  }),
   storePlan("tells when there are no bytes", async (store) => {
     const { id } = await putVideo(store);
     const [object] = await store.allocateObjects(id);

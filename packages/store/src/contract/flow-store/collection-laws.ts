@@ -36,6 +36,21 @@ export const collectionLaws: readonly StorePlan[] = [
       ]);
     },
   ),
+  storePlan("collects a flow twice, if it has two roles", async (store) => {
+    const { id, source_id } = await putVideo(store);
+    const roles = ["left", "right"];
+    const flow_collection = roles.map((role) => ({ id, role }));
+    const { flow: multi } = await store.putFlow(multiFlow({ flow_collection }));
+
+    const { flow_collection: kept } = await store.getFlow(multi.id);
+    deepEqual(kept, flow_collection);
+    deepEqual((await store.getFlow(id)).collected_by, [multi.id]);
+    const { source_collection } = await store.getSource(multi.source_id);
+    deepEqual(
+      source_collection,
+      roles.map((role) => ({ id: source_id, role })),
+    );
+  }),
   storePlan("collects only flows that there are", async (store) => {
     await breaksRule(
       store.putFlow(multiFlow({ flow_collection: [{ id: createId() }] })),

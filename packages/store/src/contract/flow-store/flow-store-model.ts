@@ -69,7 +69,10 @@ export class FlowStoreModel {
       flow.isLocked = step.kind === "lock";
       return [];
     }
-    return flow.isLocked ? ["STORE_READ_ONLY_FLOW"] : this.#change(flow, step);
+    if (flow.isLocked) return ["STORE_READ_ONLY_FLOW"];
+    const codes = this.#change(flow, step);
+    this.#dropUnused();
+    return codes;
   }
 
   /** The flows that refer to an object. */
@@ -97,17 +100,15 @@ export class FlowStoreModel {
         flow.segments = flow.segments.filter(
           ({ start, end }) => start < step.start || end > step.end,
         );
-        break;
+        return [];
       case "drop":
         this.flows.delete(step.flow);
-        break;
+        return [];
       case "put":
       case "lock":
       case "unlock":
-        break;
+        return [];
     }
-    this.#dropUnused();
-    return [];
   }
 
   /** Objects go with the last segment that refers to them. */
@@ -126,7 +127,6 @@ export class FlowStoreModel {
     const codes = step.segments.flatMap((one) => this.#add(step.flow, one));
     if (codes.length === 0) return [];
     flow.segments = segments;
-    this.#dropUnused();
     return codes.slice(0, 1);
   }
 

@@ -102,6 +102,24 @@ export const objectLaws: readonly StorePlan[] = [
     const [segment] = (await store.listSegments(id)).items;
     deepEqual(segment?.get_urls, [{ url, label: "elsewhere" }]);
   }),
+  storePlan("adds URLs to an object that is used again", async (store) => {
+    const { id } = await putVideo(store);
+    const object_id = await addSegment(store, id, "[0:0_1:0)");
+    const url = "https://media.example/a.ts";
+    const use = (n: number, one: { readonly url: string }) =>
+      addSegment(store, id, `[${n}:0_${n + 1}:0)`, {
+        object_id,
+        ts_offset: `${n}:0`,
+        get_urls: [{ ...one, label: "elsewhere" }],
+      });
+
+    await use(1, { url });
+    await use(2, { url });
+    await breaksRule(use(3, { url: "https://other.example" }), /label/);
+    const query = { acceptGetUrls: ["elsewhere"] };
+    const { object } = await store.getObject(object_id, query);
+    deepEqual(object.get_urls, [{ url, label: "elsewhere" }]);
+  }),
   storePlan("gives the URLs that are asked for", async (store) => {
     const { id } = await putVideo(store);
     const object_id = createId();

@@ -103,6 +103,10 @@ export const segmentLaws: readonly StorePlan[] = [
     deepEqual(await listRanges(store, around, "()"), []);
     const never = { timerange: TimeRange.never };
     equal((await store.getFlow(around, never)).timerange, "()");
+    const upToNow = { timerange: TimeRange.parse("_20:0]") };
+    const page = await store.listSegments(id, upToNow);
+    equal(`${page.timerange}`, "[0:0_20:0]");
+    equal((await store.getFlow(id, upToNow)).timerange, "[0:0_20:0]");
     const flow = await store.getFlow(id, { timerange: true });
     equal(flow.timerange, "[0:0_40:0)");
     const timerange = TimeRange.parse("[5:0_15:0)");
@@ -179,7 +183,7 @@ export const segmentLaws: readonly StorePlan[] = [
           ["unknown", "[5:0_6:0)"],
         ],
       );
-      ok(failed.every(({ error }) => Boolean(error?.summary && error.type)));
+      ok(failed.every(({ error }) => error?.summary && error.type));
       deepEqual(await listRanges(store, id), ["[0:0_1:0)", "[1:0_2:0)"]);
     },
   ),

@@ -3,20 +3,15 @@ import {
   type IndexTransaction,
   type SegmentIndex,
 } from "@sluice/store";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncContextManager, AsyncExitStack, asyncWith, Lock } from "sluice";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** The path of a database in a folder that is there for one block. */
 export const temporaryPath = asyncContextManager(
   async function* () {
-    const folder = await mkdtemp(join(tmpdir(), "sluice-index-"));
-    try {
-      yield join(folder, "index.sqlite");
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    await using stack = new AsyncExitStack();
+    yield join(await stack.enter(temporaryFolder()), "index.sqlite");
   },
   { suppresses: false },
 );
