@@ -1,5 +1,3 @@
-import type { Environment } from "./store-credentials.ts";
-
 /** Where a command writes to: a stream of a process, or one of a test. */
 export type OutputStream = NodeJS.WritableStream & {
   /** Whether a person looks at it. */
@@ -16,6 +14,4 @@ export interface CommandIo {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ends the command, with its reason. */
   readonly signal: AbortSignal;
-  /** Variables that tell credentials of services; none by default. */
-  readonly environment?: Environment | undefined;
 }

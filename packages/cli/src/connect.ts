@@ -27,10 +27,10 @@ export async function withSession<R>(
   work: (session: FlowSession) => Promise<R>,
 ): Promise<R> {
   const openService = (url: string): FlowStoreManager => {
-    const { environment = {} } = io;
+    const { env = {} } = io;
     const credentials = hasCredentials(url)
       ? undefined
-      : readStoreCredentials(environment, prefix);
+      : readStoreCredentials(env, prefix);
     return openRemoteStore(url, credentials && { credentials });
   };
   const provider = new FlowProvider(store, {

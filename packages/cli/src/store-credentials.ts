@@ -1,9 +1,6 @@
 import type { Credentials } from "@sluice/tams";
 import { UsageError } from "./usage-error.ts";
 
-/** Variables of a process, as `SLUICE_TOKEN`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Which store variables are about: that of `--store`, or the one that is copied to. */
 export type CredentialsPrefix = "SLUICE" | "SLUICE_TARGET";
 
@@ -11,17 +8,17 @@ export type CredentialsPrefix = "SLUICE" | "SLUICE_TARGET";
  * Reads how it is proved to a service who asks: a token, or a client that gets tokens of its
  * own (OAuth 2.0). They are no words of a command, as others on the machine can read those.
  *
- * @param environment The variables: `SLUICE_TOKEN`; or `SLUICE_TOKEN_URL`, `SLUICE_CLIENT_ID`,
+ * @param env The variables: `SLUICE_TOKEN`; or `SLUICE_TOKEN_URL`, `SLUICE_CLIENT_ID`,
  * `SLUICE_CLIENT_SECRET` and, if there is something to choose, `SLUICE_SCOPES`.
  * @param prefix What their names begin with.
  * @throws {UsageError} If one of several that belong together is missing.
  */
 export function readStoreCredentials(
-  environment: Environment,
+  env: Readonly<Record<string, string | undefined>>,
   prefix: CredentialsPrefix,
 ): Credentials | undefined {
   const read = (name: string): string | undefined =>
-    environment[`${prefix}_${name}`] || undefined;
+    env[`${prefix}_${name}`] || undefined;
   const token = read("TOKEN");
   if (token !== undefined) return { kind: "bearer", token };
   const tokenUrl = read("TOKEN_URL");

@@ -34,7 +34,7 @@ export function addDemo(program: Command, plan: Plan): Command {
       const source = file ?? findSample();
       plan(async (context) => {
         await mkdir(folder, { recursive: true });
-        await withSession(context.store, { create: true }, (session) =>
+        await withSession(context, { create: true }, (session) =>
           demonstrate(context, session, source),
         );
         return undefined;

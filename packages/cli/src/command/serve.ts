@@ -131,17 +131,13 @@ async function tell(
 ): Promise<void> {
   // One that is known is not shown again.
   const isNew = auth === "token" && given === undefined;
-  await showOne(
-    context,
-    { url, store, auth, ...(isNew && { token }) },
-    [
-      `Serving ${store} at ${url}`,
-      auth === "none"
-        ? "Everyone on this machine may do everything"
-        : isNew
-          ? `Token:  ${token}`
-          : "The token is the one that was set",
-      "Stop it with Ctrl-C",
-    ],
-  );
+  await showOne(context, { url, store, auth, ...(isNew && { token }) }, [
+    `Serving ${store} at ${url}`,
+    auth === "none"
+      ? "Everyone on this machine may do everything"
+      : isNew
+        ? `Token:  ${token}`
+        : "The token is the one that was set",
+    "Stop it with Ctrl-C",
+  ]);
 }
