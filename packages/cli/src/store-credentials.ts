@@ -17,8 +17,10 @@ export function readStoreCredentials(
   env: Readonly<Record<string, string | undefined>>,
   prefix: CredentialsPrefix,
 ): Credentials | undefined {
-  const read = (name: string): string | undefined =>
-    env[`${prefix}_${name}`] || undefined;
+  const read = (name: string): string | undefined => {
+    const value = env[`${prefix}_${name}`];
+    return value === "" ? undefined : value;
+  };
   const token = read("TOKEN");
   if (token !== undefined) return { kind: "bearer", token };
   const tokenUrl = read("TOKEN_URL");

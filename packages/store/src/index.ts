@@ -39,9 +39,9 @@ export type {
   MediaObjectPage,
   ObjectFacts,
   SegmentPage,
-  StoreCapabilities,
   TextProperty,
 } from "./port/flow-store.ts";
+export type { StoreCapabilities } from "./port/store-capabilities.ts";
 export type {
   ByteRange,
   ObjectBucket,

@@ -57,8 +57,9 @@ function countMedia(): {
     release = resolve;
   });
   const fetch: typeof globalThis.fetch = async (...words) => {
-    const [url] = words;
-    if (!String(url).includes("/media/")) return globalThis.fetch(...words);
+    const [place] = words;
+    const url = place instanceof Request ? place.url : place.toString();
+    if (!url.includes("/media/")) return globalThis.fetch(...words);
     all += 1;
     now += 1;
     most = Math.max(most, now);

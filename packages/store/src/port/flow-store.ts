@@ -23,6 +23,7 @@ import type { TimeRange } from "@sluice/time";
 import type { Stream } from "sluice";
 import type { Page } from "../model/page.ts";
 import type { ByteRange } from "./object-bucket.ts";
+import type { StoreCapabilities } from "./store-capabilities.ts";
 
 /** Who asks, where that is written down. */
 export interface Actor {
@@ -57,18 +58,6 @@ export interface AllocatedObject {
   readonly storageId: string;
   /** What its bytes are. */
   readonly contentType: string;
-}
-
-/** What a store can do, which not each can. */
-export interface StoreCapabilities {
-  /**
-   * Whether several segments are registered as one. If not, as TAMS has no call for it, they
-   * are registered one after the other, and removed again if one cannot be: others may see
-   * them meanwhile, objects that nothing else refers to go with them, and if the service is
-   * lost in the middle they stay, and a `PartlyAddedError` tells which. A single segment is
-   * there or is not, in every store.
-   */
-  readonly atomicSegments: boolean;
 }
 
 /** What is known of an object's bytes. */

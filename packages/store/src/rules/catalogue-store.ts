@@ -13,9 +13,9 @@ import type {
   Actor,
   FlowProperties,
   FlowStore,
-  StoreCapabilities,
   TextProperty,
 } from "../port/flow-store.ts";
+import type { StoreCapabilities } from "../port/store-capabilities.ts";
 import type { OpenState } from "./open-state.ts";
 import { limitPage } from "./page-limit.ts";
 import type { StoreParts } from "./store-parts.ts";

@@ -57,22 +57,15 @@ export class MediaCalls {
       for (let resumes = 0; end === undefined || position < end;) {
         const path = new URL(url, transport.url);
         const headers = toHeaders(position, end, tag);
-        const response = await transport.request({
-          method: "GET",
-          path,
-          headers,
-          signal,
-          accepts: [416],
-        });
-        if (response.status === 416) {
-          await response.body?.cancel();
-          if (isAtEnd(response, position)) return;
-          throw new ResponseError(toRequest(path), 416, undefined);
-        }
+        const response = await requestPart(
+          transport,
+          { method: "GET", path, headers, signal },
+          position,
+        );
+        if (response === undefined) return;
         tag ??= response.headers.get("ETag") ?? undefined;
-        const skipped = response.status === 206 ? 0 : position;
         try {
-          for await (const chunk of cut(response, skipped, end, position)) {
+          for await (const chunk of cut(response, end, position)) {
             position += chunk.length;
             resumes = 0;
             yield chunk;
@@ -122,13 +115,15 @@ export class MediaCalls {
     };
     const path = new URL(place.url, this.#transport.url);
     const call = { method: "PUT", path, headers, ...options } as const;
-    if (bytes instanceof Uint8Array)
-      return this.#send({ ...call, body: bytes });
+    if (bytes instanceof Uint8Array) {
+      await this.#send({ ...call, body: bytes });
+      return;
+    }
     const { signal } = options;
     await using source = from(bytes).withOptions({ signal });
     const { pieces, isAll } = await gather(source, wholeBytes);
-    if (isAll) return this.#send({ ...call, body: concat(pieces) });
-    await this.#sendPieces(call, pieces, source);
+    if (isAll) await this.#send({ ...call, body: concat(pieces) });
+    else await this.#sendPieces(call, pieces, source);
   }
 
   async #sendPieces(
@@ -158,6 +153,19 @@ export class MediaCalls {
     const response = await this.#transport.request(call);
     await response.body?.cancel();
   }
+}
+
+/** Asks for what is left of an object; gives nothing, if nothing is. */
+async function requestPart(
+  transport: Transport,
+  call: Call & { readonly path: URL },
+  position: number,
+): Promise<Response | undefined> {
+  const response = await transport.request({ ...call, accepts: [416] });
+  if (response.status !== 416) return response;
+  await response.body?.cancel();
+  if (isAtEnd(response, position)) return undefined;
+  throw new ResponseError(toRequest(call.path), 416, undefined);
 }
 
 /** What was asked, without what gives access. */
@@ -203,11 +211,10 @@ function toHeaders(
 /** Gives an answer's body, without what was not asked for where ranges are not known. */
 async function* cut(
   response: Response,
-  skipped: number,
   end: number | undefined,
   start: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let toSkip = skipped;
+  let toSkip = response.status === 206 ? 0 : start;
   let left = end === undefined ? Infinity : end - start;
   for await (const chunk of response.body ?? []) {
     const first = Math.min(toSkip, chunk.length);

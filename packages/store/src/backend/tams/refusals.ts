@@ -83,17 +83,15 @@ function findByType(
   error: ResponseError,
   { id }: Subject,
 ): StoreError | undefined {
-  switch (getOwnType(error)) {
-    case "STORE_READ_ONLY_FLOW":
-      return new ReadOnlyFlowError(id);
-    case "STORE_OBJECT_EXISTS":
-      return new ObjectExistsError(id);
-    case "STORE_FULL":
-      return new StorageFullError(error.request.url, { cause: error });
-    default:
-      return undefined;
-  }
+  const type = getOwnType(error);
+  if (type === "STORE_READ_ONLY_FLOW") return new ReadOnlyFlowError(id);
+  if (type === "STORE_OBJECT_EXISTS") return new ObjectExistsError(id);
+  if (type !== "STORE_FULL") return undefined;
+  return new StorageFullError(error.request.url, { cause: error });
 }
+
+/** Statuses that services answer with to what breaks a rule; TAMS has but the first. */
+const broken: ReadonlySet<number> = new Set([400, 409, 413, 415, 422]);
 
 function findByStatus(
   error: ResponseError,
@@ -101,29 +99,20 @@ function findByStatus(
 ): StoreError | undefined {
   const options = { cause: error };
   const said = error.body?.summary;
-  switch (error.status) {
-    case 400:
-    case 409:
-    case 413:
-    case 415:
-    case 422:
-      return new InvalidRequestError(said ?? error.message, options);
-    case 401:
-      return new StorageAccessError(
-        error.request.url,
-        `the service asks for other credentials${said === undefined ? "" : `: ${said}`}`,
-        options,
-      );
-    case 403:
-      return new StorageAccessError(
-        error.request.url,
-        said ?? "the service does not let these credentials do that",
-        options,
-      );
-    case 404:
-    case 410:
-      return createNotFound(subject, options);
-    default:
-      return undefined;
+  const { status, request, message } = error;
+  if (broken.has(status)) {
+    return new InvalidRequestError(said ?? message, options);
   }
+  if (status === 401) {
+    const problem = `the service asks for other credentials${said === undefined ? "" : `: ${said}`}`;
+    return new StorageAccessError(request.url, problem, options);
+  }
+  if (status === 403) {
+    const problem =
+      said ?? "the service does not let these credentials do that";
+    return new StorageAccessError(request.url, problem, options);
+  }
+  return status === 404 || status === 410
+    ? createNotFound(subject, options)
+    : undefined;
 }

@@ -51,14 +51,11 @@ export class RegisteredSegments {
           : await this.#withoutThere(flowId, failed, signal);
       } catch (error) {
         signal.throwIfAborted();
-        if (attempt > 1 && mayBeOwn(error)) {
-          left = await this.#withoutThere(flowId, left, signal);
-          if (left.length === 0) return [];
-        }
         const isLost = error instanceof ServiceUnreachableError;
-        if (!isLost || attempt === attempts) throw error;
+        if (!isLost && (attempt === 1 || !mayBeOwn(error))) throw error;
         left = await this.#withoutThere(flowId, left, signal);
         if (left.length === 0) return [];
+        if (!isLost || attempt === attempts) throw error;
       }
     }
   }

@@ -15,8 +15,8 @@ import type {
   FlowStore,
   MediaObjectPage,
   SegmentPage,
-  StoreCapabilities,
 } from "../../port/flow-store.ts";
+import type { StoreCapabilities } from "../../port/store-capabilities.ts";
 import type { ByteRange } from "../../port/object-bucket.ts";
 import { createDeletionFailure } from "./refusals.ts";
 import { toPage, type RemoteCalls } from "./remote-calls.ts";

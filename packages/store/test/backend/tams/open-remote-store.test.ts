@@ -242,10 +242,9 @@ describe("segments that are added as one", () => {
     await withStore(routes, async (store, { requests }) => {
       await store.addSegmentsAtomically(flowId, [post, other]);
       const posts = requests.filter(({ method }) => method === "POST");
-      expect(posts.map(({ body }) => JSON.parse(body.toString()))).toEqual([
-        [post, other],
-        [other],
-      ]);
+      expect(
+        posts.map(({ body }) => JSON.parse(body.toString()) as unknown),
+      ).toEqual([[post, other], [other]]);
     });
   });
 
