@@ -97,6 +97,9 @@ function createProgram(write: (text: string) => void): Command {
       `
 Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be used;
 5 verify has found something wrong; 130 interrupted, 143 told to end.
+
+Variables for a store that is a service: SLUICE_TOKEN; or SLUICE_TOKEN_URL, SLUICE_CLIENT_ID,
+SLUICE_CLIENT_SECRET and SLUICE_SCOPES. For the one that is copied to: SLUICE_TARGET_...
 `,
     );
 }
@@ -104,7 +107,11 @@ Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be 
 function addShared(command: Command): void {
   // Who has one of his own has said where it is by default.
   if (!command.options.some(({ long }) => long === "--store")) {
-    command.option("--store <url>", "the store", "file:./sluice-data");
+    command.option(
+      "--store <url>",
+      "the store: file:FOLDER, or a TAMS service's https://...",
+      "file:./sluice-data",
+    );
   }
   command
     .option("--json", "write lines of JSON, for programs")

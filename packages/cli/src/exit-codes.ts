@@ -10,7 +10,7 @@ export const exitCodes = {
   usage: 2,
   /** What was named is not there: a file, a flow, an object, a part of a timeline. */
   notFound: 3,
-  /** The store cannot be opened or used: it is locked, not permitted, or full. */
+  /** The store cannot be opened or used: it is locked, not permitted, full, or not reached. */
   unavailable: 4,
   /** `verify` has found something wrong. */
   damaged: 5,
@@ -23,7 +23,13 @@ const notFound = new Set([
   "STORE_OBJECT_NOT_FOUND",
   "STORE_SOURCE_NOT_FOUND",
 ]);
-const unavailable = new Set(["STORE_ACCESS", "STORE_FULL", "STORE_LOCKED"]);
+const unavailable = new Set([
+  "STORE_ACCESS",
+  "STORE_FULL",
+  "STORE_LOCKED",
+  "TAMS_AUTHENTICATION",
+  "TAMS_UNREACHABLE",
+]);
 
 /**
  * Tells the number for an error.

@@ -18,12 +18,13 @@ export interface Answer {
 export async function answer(
   words: readonly string[],
   signal: AbortSignal = new AbortController().signal,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const texts = Promise.all([text(stdout), text(stderr)]);
   try {
-    const code = await run(words, { stdout, stderr, signal });
+    const code = await run(words, { stdout, stderr, signal, env });
     return { code, ...(await end()) };
   } finally {
     await end();

@@ -5,6 +5,7 @@ export { InvalidRequestError } from "./error/invalid-request-error.ts";
 export { MissingMediaError } from "./error/missing-media-error.ts";
 export { ObjectExistsError } from "./error/object-exists-error.ts";
 export { ObjectNotFoundError } from "./error/object-not-found-error.ts";
+export { PartlyAddedError } from "./error/partly-added-error.ts";
 export { ProfileNotFoundError } from "./error/profile-not-found-error.ts";
 export { ReadOnlyFlowError } from "./error/read-only-flow-error.ts";
 export { SegmentOverlapError } from "./error/segment-overlap-error.ts";
@@ -18,13 +19,15 @@ export { StoreLockedError } from "./error/store-locked-error.ts";
 export type {
   FlowOrder,
   FlowQuery,
+  PageOptions,
   ProfileQuery,
+  SegmentQuery,
   SourceOrder,
   SourceQuery,
-} from "./model/flow-query.ts";
-export type { Page, PageOptions } from "./model/page.ts";
-export type { SegmentQuery, UrlQuery } from "./model/segment-query.ts";
-export type { TagFilter } from "./model/tag-filter.ts";
+  TagFilter,
+  UrlQuery,
+} from "@sluice/tams";
+export type { Page } from "./model/page.ts";
 
 // Ports
 export type {
@@ -38,6 +41,7 @@ export type {
   SegmentPage,
   TextProperty,
 } from "./port/flow-store.ts";
+export type { StoreCapabilities } from "./port/store-capabilities.ts";
 export type {
   ByteRange,
   ObjectBucket,
@@ -129,3 +133,7 @@ export {
   openEmbeddedStore,
   type EmbeddedStoreOptions,
 } from "./backend/embedded/open-embedded-store.ts";
+export {
+  openRemoteStore,
+  type RemoteStoreOptions,
+} from "./backend/tams/open-remote-store.ts";

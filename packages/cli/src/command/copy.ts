@@ -14,11 +14,15 @@ export function addCopy(program: Command, plan: Plan): Command {
     .requiredOption("--to <url>", "the other store")
     .action((flowIds: string[], { to }: { to: string }) => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (source) => {
+        withSession(context, { create: false }, async (source) => {
           const ids = await findIds(source, flowIds);
-          await withSession(to, { create: true }, async (target) => {
-            for (const id of ids) await copyFlow(context, source, target, id);
-          });
+          await withSession(
+            { ...context, store: to },
+            { create: true, credentials: "SLUICE_TARGET" },
+            async (target) => {
+              for (const id of ids) await copyFlow(context, source, target, id);
+            },
+          );
           return undefined;
         }),
       );

@@ -13,7 +13,7 @@ export function addDelete(program: Command, plan: Plan): Command {
     .option("--timerange <range>", "only segments within it", parseTimeRange)
     .action((flowId: string, { timerange }: { timerange?: TimeRange }) => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           if (timerange === undefined) {
             await session.deleteFlow(flowId);
             const line = `Removed flow ${flowId}`;

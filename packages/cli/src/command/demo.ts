@@ -35,7 +35,7 @@ export function addDemo(program: Command, plan: Plan): Command {
       const files = file === undefined ? findSamples() : [file];
       plan(async (context) => {
         await mkdir(folder, { recursive: true });
-        await withSession(context.store, { create: true }, (session) =>
+        await withSession(context, { create: true }, (session) =>
           demonstrate(context, session, files),
         );
         return undefined;

@@ -27,7 +27,7 @@ export function addExport(program: Command, plan: Plan): Command {
     .option("--force", "replace a file that is there")
     .action((flowId: string, words: ExportWords) => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           const { output: file, timerange, force = false } = words;
           await checkMayWrite(file, { force });
           const wanted = { flowId, file, timerange };

@@ -11,7 +11,7 @@ export function addFlows(program: Command, plan: Plan): Command {
     .description("list the flows of the store")
     .action(() => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           await showAll(context, session.listFlows(), {
             head: ["flow", "format", "what", "label"],
             toRow: (flow) => [

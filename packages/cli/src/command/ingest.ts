@@ -27,7 +27,7 @@ export function addIngest(program: Command, plan: Plan): Command {
       plan(async (context) => {
         // All are looked for first, so that no name that is mistyped is found late.
         for (const file of files) await measureFile(file);
-        await withSession(context.store, { create: true }, async (session) => {
+        await withSession(context, { create: true }, async (session) => {
           for (const file of files) {
             await ingestFile(context, session, { ...words, file });
           }

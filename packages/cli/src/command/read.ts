@@ -26,7 +26,7 @@ export function addRead(program: Command, plan: Plan): Command {
     .action((flowId: string, words: ReadWords) => {
       checkWords(words);
       plan((context) =>
-        withSession(context.store, { create: false }, (session) =>
+        withSession(context, { create: false }, (session) =>
           asyncWith(session.openRead(flowId), async (reader) => {
             const { signal } = context.io;
             const grains = await findGrains(reader, words, signal);

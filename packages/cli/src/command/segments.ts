@@ -16,7 +16,7 @@ export function addSegments(program: Command, plan: Plan): Command {
     .option("--timerange <range>", "only those that overlap it", parseTimeRange)
     .action((flowId: string, { timerange }: { timerange?: TimeRange }) => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           // A flow that is not there has no segments, for TAMS; here that is told.
           await session.getFlow(flowId);
           await showAll(context, listSegments(session, flowId, timerange), {

@@ -11,7 +11,7 @@ export function addSources(program: Command, plan: Plan): Command {
     .description("list the sources of the store")
     .action(() => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           await showAll(context, session.listSources(), {
             head: ["source", "format", "label"],
             toRow: ({ id, format, label }) => [

@@ -23,7 +23,7 @@ export function addVerify(program: Command, plan: Plan): Command {
     .option("--decode", "take objects apart, and count their samples")
     .action((flowIds: string[], { timerange, decode = false }: VerifyWords) => {
       plan((context) =>
-        withSession(context.store, { create: false }, async (session) => {
+        withSession(context, { create: false }, async (session) => {
           const { io, json } = context;
           const flows = await findIds(session, flowIds);
           let problems = 0;

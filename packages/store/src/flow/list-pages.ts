@@ -1,5 +1,6 @@
+import type { PageOptions } from "@sluice/tams";
 import { stream, type Stream, type StreamOptions } from "sluice";
-import type { Page, PageOptions } from "../model/page.ts";
+import type { Page } from "../model/page.ts";
 
 /**
  * Makes one stream of a listing that comes in pages; the next page is loaded when the one

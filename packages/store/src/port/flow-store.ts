@@ -3,26 +3,27 @@ import type {
   FailedSegment,
   Flow,
   FlowPut,
+  FlowQuery,
   MediaObject,
+  PageOptions,
   Profile,
+  ProfileQuery,
   Segment,
   SegmentPost,
+  SegmentQuery,
   Service,
   Source,
+  SourceQuery,
   StorageBackend,
+  TagFilter,
   Tags,
+  UrlQuery,
 } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import type { Stream } from "sluice";
-import type {
-  FlowQuery,
-  ProfileQuery,
-  SourceQuery,
-} from "../model/flow-query.ts";
-import type { Page, PageOptions } from "../model/page.ts";
-import type { SegmentQuery, UrlQuery } from "../model/segment-query.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
+import type { Page } from "../model/page.ts";
 import type { ByteRange } from "./object-bucket.ts";
+import type { StoreCapabilities } from "./store-capabilities.ts";
 
 /** Who asks, where that is written down. */
 export interface Actor {
@@ -91,6 +92,9 @@ export interface MediaObjectPage {
  * that is read-only refuses by `ReadOnlyFlowError`; in each case nothing has changed.
  */
 export interface FlowStore {
+  /** What it can do, which not each store can. */
+  readonly capabilities: StoreCapabilities;
+
   /** Tells what the service says of itself. */
   getService(): Promise<Service>;
   /** Changes what is named, and keeps the rest. */
@@ -183,7 +187,12 @@ export interface FlowStore {
     segments: readonly SegmentPost[],
     options?: Actor,
   ): Promise<readonly FailedSegment[]>;
-  /** Registers segments as one: all of them, or, if one cannot be, none (its error). */
+  /**
+   * Registers segments as one: all of them, or, if one cannot be, none (its error). How far
+   * that holds in a remote store, `capabilities` tells.
+   *
+   * @throws {PartlyAddedError} If some were added, and could not be removed again.
+   */
   addSegmentsAtomically(
     flowId: string,
     segments: readonly SegmentPost[],

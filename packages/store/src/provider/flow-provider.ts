@@ -33,7 +33,9 @@ export interface FlowProviderOptions {
  * waited for.
  *
  * `file:./media` is a folder, with an index and files, for one process at a time; `memory:` is
- * gone after the block.
+ * gone after the block; `https://...` is a TAMS service, Sluice's own or another's, with a name
+ * and a password in the URL, if it asks for them: other credentials are given to
+ * `openRemoteStore`, whose manager is taken in place of a URL.
  *
  * Source: the flow provider of the BBC's article on asynchronous Python for media.
  *

@@ -1,5 +1,11 @@
 import type { MediaSource } from "@sluice/media";
-import type { Flow, FlowPut, Source } from "@sluice/tams";
+import type {
+  Flow,
+  FlowPut,
+  FlowQuery,
+  Source,
+  SourceQuery,
+} from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
 import type { Stream } from "sluice";
 import { createClip, type ClipOptions, type ClipPart } from "../flow/clip.ts";
@@ -19,7 +25,6 @@ import { openWrite, type FlowWriterManager } from "../flow/open-write.ts";
 import type { ReadOptions } from "../flow/reader-options.ts";
 import { verifyFlow, type Finding } from "../flow/verify.ts";
 import type { WriteOptions } from "../flow/write-options.ts";
-import type { FlowQuery, SourceQuery } from "../model/flow-query.ts";
 import type { FlowStore } from "../port/flow-store.ts";
 
 /**

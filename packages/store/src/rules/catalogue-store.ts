@@ -1,18 +1,21 @@
-import type { FlowPut, Profile, Tags } from "@sluice/tams";
-import type { TimeRange } from "@sluice/time";
 import type {
+  FlowPut,
   FlowQuery,
+  PageOptions,
+  Profile,
   ProfileQuery,
   SourceQuery,
-} from "../model/flow-query.ts";
-import type { PageOptions } from "../model/page.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
+  TagFilter,
+  Tags,
+} from "@sluice/tams";
+import type { TimeRange } from "@sluice/time";
 import type {
   Actor,
   FlowProperties,
   FlowStore,
   TextProperty,
 } from "../port/flow-store.ts";
+import type { StoreCapabilities } from "../port/store-capabilities.ts";
 import type { OpenState } from "./open-state.ts";
 import { limitPage } from "./page-limit.ts";
 import type { StoreParts } from "./store-parts.ts";
@@ -26,6 +29,7 @@ export type Answer<K extends keyof FlowStore> = FlowStore[K] extends (
 
 /** The part of a flow store that is about what there is: service, profiles, sources, flows. */
 export abstract class CatalogueStore {
+  readonly capabilities: StoreCapabilities = { atomicSegments: true };
   protected readonly parts: StoreParts;
   protected readonly open: OpenState;
 

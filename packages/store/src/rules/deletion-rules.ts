@@ -1,7 +1,7 @@
-import type { DeletionRequest } from "@sluice/tams";
+import type { DeletionRequest, PageOptions } from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
 import { DeletionRequestNotFoundError } from "../error/deletion-request-not-found-error.ts";
-import type { Page, PageOptions } from "../model/page.ts";
+import type { Page } from "../model/page.ts";
 import type { Actor } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
 import type {

@@ -1,10 +1,9 @@
-import type { Flow, FlowPut, Tags } from "@sluice/tams";
+import type { Flow, FlowPut, FlowQuery, PageOptions, Tags } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import { FlowNotFoundError } from "../error/flow-not-found-error.ts";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ReadOnlyFlowError } from "../error/read-only-flow-error.ts";
-import type { FlowQuery } from "../model/flow-query.ts";
-import type { Page, PageOptions } from "../model/page.ts";
+import type { Page } from "../model/page.ts";
 import type { Actor, FlowProperties } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";

@@ -1,5 +1,4 @@
-import type { GetUrl } from "@sluice/tams";
-import type { UrlQuery } from "../model/segment-query.ts";
+import type { GetUrl, UrlQuery } from "@sluice/tams";
 import type { InstanceRecord, ObjectRecord } from "../port/segment-index.ts";
 import type { StoreBucket } from "./flow-store-options.ts";
 import type { StoreSetup } from "./store-setup.ts";

@@ -1,9 +1,11 @@
-import type { MediaObject } from "@sluice/tams";
+import type {
+  MediaObject,
+  PageOptions,
+  TagFilter,
+  UrlQuery,
+} from "@sluice/tams";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
 import { decodePageKey, encodePageKey } from "../model/page-key.ts";
-import type { PageOptions } from "../model/page.ts";
-import type { UrlQuery } from "../model/segment-query.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
 import type { MediaObjectPage } from "../port/flow-store.ts";
 import type { IndexTransaction, ObjectRecord } from "../port/segment-index.ts";
 import { createGetUrls } from "./get-urls.ts";

@@ -1,4 +1,4 @@
-import type { PageOptions } from "../model/page.ts";
+import type { PageOptions } from "@sluice/tams";
 import type { StoreLimits } from "./flow-store-options.ts";
 
 /**

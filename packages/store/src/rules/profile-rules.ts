@@ -1,8 +1,13 @@
-import type { Flow, FlowPut, Profile } from "@sluice/tams";
+import type {
+  Flow,
+  FlowPut,
+  PageOptions,
+  Profile,
+  ProfileQuery,
+} from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ProfileNotFoundError } from "../error/profile-not-found-error.ts";
-import type { ProfileQuery } from "../model/flow-query.ts";
-import type { Page, PageOptions } from "../model/page.ts";
+import type { Page } from "../model/page.ts";
 import type { Actor } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";

@@ -1,7 +1,5 @@
-import type { SegmentPost } from "@sluice/tams";
+import type { PageOptions, SegmentPost, SegmentQuery } from "@sluice/tams";
 import type { Stream } from "sluice";
-import type { PageOptions } from "../model/page.ts";
-import type { SegmentQuery } from "../model/segment-query.ts";
 import type {
   Abortable,
   Actor,

@@ -1,6 +1,5 @@
-import type { GetUrl, Segment } from "@sluice/tams";
+import type { GetUrl, Segment, SegmentQuery } from "@sluice/tams";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { SegmentQuery } from "../model/segment-query.ts";
 import type {
   IndexTransaction,
   ObjectRecord,

@@ -1,11 +1,15 @@
-import type { FailedSegment, Flow, SegmentPost } from "@sluice/tams";
+import type {
+  FailedSegment,
+  Flow,
+  PageOptions,
+  SegmentPost,
+  SegmentQuery,
+} from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { SegmentOverlapError } from "../error/segment-overlap-error.ts";
 import { StoreError } from "../error/store-error.ts";
 import { decodePageKey, encodePageKey } from "../model/page-key.ts";
-import type { PageOptions } from "../model/page.ts";
-import type { SegmentQuery } from "../model/segment-query.ts";
 import type { Actor, SegmentPage } from "../port/flow-store.ts";
 import { toSpan } from "../port/instant-bounds.ts";
 import type { SegmentRecord } from "../port/segment-index.ts";

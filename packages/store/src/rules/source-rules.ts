@@ -1,8 +1,14 @@
-import type { CollectionItem, Flow, Source, Tags } from "@sluice/tams";
+import type {
+  CollectionItem,
+  Flow,
+  PageOptions,
+  Source,
+  SourceQuery,
+  Tags,
+} from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { SourceNotFoundError } from "../error/source-not-found-error.ts";
-import type { SourceQuery } from "../model/flow-query.ts";
-import type { Page, PageOptions } from "../model/page.ts";
+import type { Page } from "../model/page.ts";
 import type { Actor, TextProperty } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";

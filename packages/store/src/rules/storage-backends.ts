@@ -1,8 +1,7 @@
-import type { StorageBackend } from "@sluice/tams";
+import type { PageOptions, StorageBackend, TagFilter } from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { decodePageKey, encodePageKey } from "../model/page-key.ts";
-import type { Page, PageOptions } from "../model/page.ts";
-import type { TagFilter } from "../model/tag-filter.ts";
+import type { Page } from "../model/page.ts";
 import type { StoreBucket } from "./flow-store-options.ts";
 import { matchesTags } from "./tag-match.ts";
 

@@ -70,7 +70,8 @@ export class DeletionRequestCalls {
    * Waits until a removal is done, or has failed.
    *
    * @param id Its id.
-   * @param options `intervalMs`: how long to wait between looking; 1000 by default.
+   * @param options `intervalMs`: how long to wait between looking at most; 1000 by default.
+   * What takes little time is found out soon: the first pauses are shorter.
    * @returns What was found last: `done` or `error`.
    */
   async wait(
@@ -78,11 +79,11 @@ export class DeletionRequestCalls {
     options: CallOptions & { readonly intervalMs?: number } = {},
   ): Promise<DeletionRequest> {
     const { intervalMs = 1000, signal } = options;
-    for (;;) {
+    for (let pause = 25; ; pause *= 2) {
       const request = await this.get(id, { signal });
       if (request.status === "done" || request.status === "error")
         return request;
-      await sleep(intervalMs, signal);
+      await sleep(Math.min(pause, intervalMs), signal);
     }
   }
 }

@@ -18,16 +18,23 @@ export class ResponseError extends TamsError {
   readonly body: ErrorBody | undefined;
   /** What was asked. */
   readonly request: FailedRequest;
+  /**
+   * How often it was asked. If more than once, an attempt before may have been done, and its
+   * answer lost.
+   */
+  readonly attempts: number;
 
   /**
    * @param request What was asked.
    * @param status The status of HTTP.
    * @param body What the service said of it.
+   * @param attempts How often it was asked.
    */
   constructor(
     request: FailedRequest,
     status: number,
     body: ErrorBody | undefined,
+    attempts = 1,
   ) {
     const said = body === undefined ? "" : `: ${body.summary}`;
     super(
@@ -36,6 +43,7 @@ export class ResponseError extends TamsError {
     this.status = status;
     this.body = body;
     this.request = request;
+    this.attempts = attempts;
   }
 
   override get name(): "ResponseError" {

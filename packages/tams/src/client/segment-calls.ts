@@ -65,11 +65,12 @@ export class SegmentCalls {
   /**
    * Registers segments, each by itself.
    *
-   * @returns Those that were not registered.
+   * @returns Those that were not registered; among several also if none was. One that is
+   * alone, and is no list, is refused by a `ResponseError`.
    */
   async add(
     flowId: string,
-    posts: readonly SegmentPost[],
+    posts: SegmentPost | readonly SegmentPost[],
     options: CallOptions = {},
   ): Promise<readonly FailedSegment[]> {
     const response = await this.#transport.request({
@@ -83,7 +84,9 @@ export class SegmentCalls {
       return [];
     }
     const json: unknown = await response.json();
-    return parseDocument(segmentFailureSchema, json, "failed segments")
+    // Some services answer with the list alone.
+    const failure = Array.isArray(json) ? { failed_segments: json } : json;
+    return parseDocument(segmentFailureSchema, failure, "failed segments")
       .failed_segments;
   }
 

@@ -55,7 +55,8 @@ export class TamsClient {
   /**
    * Makes no request.
    *
-   * @param url The service's URL.
+   * @param url The service's URL. A name and a password in it are its credentials, unless
+   * there are others.
    * @param options Credentials, and when requests are made again.
    * @throws {TypeError} If the URL is none of HTTP.
    * @throws {RangeError} If a number among the options is not positive.

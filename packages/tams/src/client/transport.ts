@@ -29,6 +29,8 @@ export interface Call {
   readonly json?: unknown;
   /** What is sent as it is. */
   readonly body?: Uint8Array | undefined;
+  /** What is sent piece by piece, and so only once. */
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   /** Statuses that are answers, though they are no success. */
@@ -44,14 +46,18 @@ export class Transport {
   readonly #fetch: typeof globalThis.fetch;
 
   /**
-   * Makes no request.
+   * Makes no request. A name and a password in the URL are credentials, unless there are
+   * others.
    *
    * @throws {TypeError} If the URL is none of HTTP.
    */
   constructor(url: string | URL, options: TransportOptions = {}) {
     this.url = parseServiceUrl(url);
+    const credentials = options.credentials ?? findCredentials(this.url);
+    // Nobody makes requests of a URL that has them in it.
+    this.url.username = this.url.password = "";
     this.#fetch = options.fetch ?? ((...words) => globalThis.fetch(...words));
-    this.#authorizer = createAuthorizer(options.credentials, this.#fetch);
+    this.#authorizer = createAuthorizer(credentials, this.#fetch);
     this.#retry = new RetryPolicy(options.retry);
   }
 
@@ -70,6 +76,9 @@ export class Transport {
     for (let mayRenew = true; ;) {
       const outcome = await this.#attempt(call, url);
       if (isAnswer(call, outcome)) return outcome;
+      if (call.stream !== undefined) {
+        throw await toError(describe(call, url), outcome, attempt);
+      }
       if (mayRenew && isUnauthorized(outcome) && this.#authorizer.renew()) {
         mayRenew = false;
         await discard(outcome);
@@ -106,6 +115,7 @@ export class Transport {
 
   #locate({ path, search }: Call): URL {
     if (path instanceof URL) return path;
+    checkParts(path);
     const url = new URL(path.map(encodeURIComponent).join("/"), this.url);
     for (const [name, value] of search ?? [])
       url.searchParams.append(name, value);
@@ -127,6 +137,7 @@ export class Transport {
         headers,
         body: toBody(call),
         signal: call.signal ?? null,
+        ...(call.stream !== undefined && { duplex: "half" }),
       });
     } catch (error) {
       call.signal?.throwIfAborted();
@@ -137,6 +148,7 @@ export class Transport {
 
 function toBody(call: Call): BodyInit | null {
   if (call.json !== undefined) return JSON.stringify(call.json);
+  if (call.stream !== undefined) return call.stream;
   // A view of memory that is not shared, as all of ours.
   return (call.body as Uint8Array<ArrayBuffer> | undefined) ?? null;
 }
@@ -151,6 +163,25 @@ function parseServiceUrl(text: string | URL): URL {
   }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;
+}
+
+/** What a URL says of who asks. */
+function findCredentials({ username, password }: URL): Credentials | undefined {
+  if (username === "" && password === "") return undefined;
+  return {
+    kind: "basic",
+    username: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  };
+}
+
+/** @throws {TypeError} If a part would change what the path means. */
+function checkParts(parts: readonly string[]): void {
+  const wrong = parts.find((part) => /^\.{0,2}$/.test(part));
+  if (wrong === undefined) return;
+  throw new TypeError(
+    `Cannot ask for '${parts.join("/")}': no URL can hold the part '${wrong}'`,
+  );
 }
 
 /** Says what was asked, without what gives access. */
@@ -185,7 +216,8 @@ async function toError(
   if (!(outcome instanceof Response)) {
     return new ServiceUnreachableError(request, attempts, { cause: outcome });
   }
-  return new ResponseError(request, outcome.status, await readError(outcome));
+  const said = await readError(outcome);
+  return new ResponseError(request, outcome.status, said, attempts);
 }
 
 async function readError(response: Response): Promise<ErrorBody | undefined> {

@@ -34,6 +34,37 @@ describe("a client", () => {
     ).toThrow(RangeError);
   });
 
+  it("takes a name and a password out of its URL", async () => {
+    await asyncWith(serve(answer([])), async ({ url, requests }) => {
+      const place = url.replace("//", "//me:p%3Aw@");
+      await new TamsClient(place).sources.page();
+      const value = Buffer.from("me:p:w").toString("base64");
+      expect(requests[0]?.headers.authorization).toBe(`Basic ${value}`);
+    });
+  });
+
+  it("asks for nothing whose name would change what the path means", async () => {
+    await asyncWith(serve(answer([])), async ({ url, requests }) => {
+      const { flows } = new TamsClient(url);
+      for (const id of ["", ".", ".."]) {
+        await expect(flows.get(id)).rejects.toThrow(TypeError);
+      }
+      expect(requests).toEqual([]);
+    });
+  });
+
+  it("takes the list of failed segments as AWS answers with it, too", async () => {
+    const post = { object_id: "a", timerange: "[0:0_1:0)" };
+    await asyncWith(
+      serve(answer([post]), answer({ failed_segments: [post] })),
+      async ({ url }) => {
+        const { segments } = new TamsClient(url);
+        expect(await segments.add("1", [post])).toEqual([post]);
+        expect(await segments.add("1", post)).toEqual([post]);
+      },
+    );
+  });
+
   it("encodes the parts of a path, and once", async () => {
     await asyncWith(
       serve(answer(undefined, 204)),
@@ -319,5 +350,59 @@ describe("the bytes of an object", () => {
         });
       },
     );
+  });
+});
+
+describe("bytes that are written", () => {
+  const place = { url: "media", "content-type": "video/mp2t" };
+  const large = (count: number) =>
+    (async function* () {
+      for (let index = 0; index < count; index++) {
+        await Promise.resolve();
+        yield new Uint8Array(1024 * 1024).fill(index);
+      }
+    })();
+
+  it("have a length if they come to little, and are sent again", async () => {
+    await asyncWith(
+      serve(hangUp, answer(undefined, 200)),
+      async ({ url, requests }) => {
+        const { media } = new TamsClient(url, { retry });
+        await media.put(place, large(2));
+        expect(requests).toHaveLength(2);
+        expect(requests[1]?.headers).toMatchObject({
+          "content-length": `${2 * 1024 * 1024}`,
+          "content-type": "video/mp2t",
+        });
+      },
+    );
+  });
+
+  it("go piece by piece, and once, if they come to more", async () => {
+    const handlers = [answer(undefined, 200), answer({}, 503)];
+    await asyncWith(serve(...handlers), async ({ url, requests }) => {
+      const { media } = new TamsClient(url, { retry });
+      await media.put(place, large(34));
+      expect(requests[0]?.body.length).toBe(34 * 1024 * 1024);
+      expect(requests[0]?.headers["content-length"]).toBe(undefined);
+
+      await expect(media.put(place, large(34))).rejects.toMatchObject({
+        status: 503,
+        attempts: 1,
+      });
+      expect(requests).toHaveLength(2);
+    });
+  });
+
+  it("fail with what their source fails with", async () => {
+    const reason = new RangeError("No more");
+    const failing = (async function* () {
+      yield* large(34);
+      throw reason;
+    })();
+    await asyncWith(serve(answer(undefined, 200)), async ({ url }) => {
+      const { media } = new TamsClient(url, { retry });
+      await expect(media.put(place, failing)).rejects.toBe(reason);
+    });
   });
 });

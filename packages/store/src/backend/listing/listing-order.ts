@@ -1,11 +1,12 @@
 import type {
   DeletionRequest,
   Flow,
+  FlowOrder,
   Profile,
   Source,
+  SourceOrder,
   StorageBackend,
 } from "@sluice/tams";
-import type { FlowOrder, SourceOrder } from "../../model/flow-query.ts";
 import { toSortableTime } from "./sortable-time.ts";
 
 /**

@@ -1,6 +1,7 @@
+import type { PageOptions } from "@sluice/tams";
 import { InvalidRequestError } from "../../error/invalid-request-error.ts";
 import { decodePageKey, encodePageKey } from "../../model/page-key.ts";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import type { ListingOrder, ListingPlace } from "./listing-order.ts";
 
 /** Which part of which listing is wanted. */

@@ -1,5 +1,4 @@
-import type { Tags } from "@sluice/tams";
-import type { TagFilter } from "../../model/tag-filter.ts";
+import type { TagFilter, Tags } from "@sluice/tams";
 
 /**
  * Tells whether a value is the one that is asked for.

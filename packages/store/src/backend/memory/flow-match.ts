@@ -1,6 +1,5 @@
-import type { Flow } from "@sluice/tams";
+import type { Flow, FlowQuery } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
-import type { FlowQuery } from "../../model/flow-query.ts";
 import { toSpan } from "../../port/instant-bounds.ts";
 import { flowFacts } from "../listing/flow-facts.ts";
 import { fits, fitTags } from "./document-match.ts";

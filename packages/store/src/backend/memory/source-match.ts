@@ -1,5 +1,4 @@
-import type { Source } from "@sluice/tams";
-import type { SourceQuery } from "../../model/flow-query.ts";
+import type { Source, SourceQuery } from "@sluice/tams";
 import { fits, fitTags } from "./document-match.ts";
 import type { MemoryTables } from "./memory-tables.ts";
 import { take } from "./take.ts";

@@ -1,7 +1,12 @@
-import type { Profile, Service, StorageBackend } from "@sluice/tams";
+import type {
+  PageOptions,
+  Profile,
+  ProfileQuery,
+  Service,
+  StorageBackend,
+} from "@sluice/tams";
 import type { Kysely } from "kysely";
-import type { ProfileQuery } from "../../model/flow-query.ts";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import { backendOrder, profileOrder } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { equalities, inWindow } from "./listing-query.ts";

@@ -1,6 +1,6 @@
-import type { DeletionRequest } from "@sluice/tams";
+import type { DeletionRequest, PageOptions } from "@sluice/tams";
 import type { Kysely } from "kysely";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import { deletionOrders } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { inWindow } from "./listing-query.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "@sluice/tams";
+import type { Flow, FlowOrder, FlowQuery, PageOptions } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import {
   sql,
@@ -8,8 +8,7 @@ import {
   type Kysely,
   type SqlBool,
 } from "kysely";
-import type { FlowOrder, FlowQuery } from "../../model/flow-query.ts";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import { toSpan } from "../../port/instant-bounds.ts";
 import { flowFacts } from "../listing/flow-facts.ts";
 import { flowOrders } from "../listing/listing-order.ts";

@@ -1,3 +1,4 @@
+import type { TagFilter } from "@sluice/tams";
 import {
   expressionBuilder,
   sql,
@@ -5,7 +6,6 @@ import {
   type SelectQueryBuilder,
   type SqlBool,
 } from "kysely";
-import type { TagFilter } from "../../model/tag-filter.ts";
 import type { ListingWindow } from "../listing/page-start.ts";
 import type { TagTable, Tables } from "./tables.ts";
 

@@ -1,4 +1,9 @@
-import type { Source } from "@sluice/tams";
+import type {
+  PageOptions,
+  Source,
+  SourceOrder,
+  SourceQuery,
+} from "@sluice/tams";
 import {
   sql,
   type Expression,
@@ -6,8 +11,7 @@ import {
   type Kysely,
   type SqlBool,
 } from "kysely";
-import type { SourceOrder, SourceQuery } from "../../model/flow-query.ts";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import { sourceOrders } from "../listing/listing-order.ts";
 import { toListingWindow, toPage } from "../listing/page-start.ts";
 import { equalities, inWindow, tagConditions } from "./listing-query.ts";

@@ -1,17 +1,16 @@
 import type {
   DeletionRequest,
   Flow,
+  FlowQuery,
+  PageOptions,
   Profile,
+  ProfileQuery,
   Service,
   Source,
+  SourceQuery,
   StorageBackend,
 } from "@sluice/tams";
-import type {
-  FlowQuery,
-  ProfileQuery,
-  SourceQuery,
-} from "../../model/flow-query.ts";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import type {
   IndexTransaction,
   ObjectRecord,

@@ -87,6 +87,7 @@ export const allocationLaws: readonly StorePlan[] = [
       await store.writeObject(object, bytes);
 
       const { objectId } = object;
+      await addSegment(store, id, "[0:0_1:0)", { object_id: objectId });
       deepEqual(await store.readObject(objectId), bytes);
       deepEqual(
         await store.readObject({ object_id: objectId }, { start: 10, end: 20 }),

@@ -27,6 +27,8 @@ export type ModelStep =
       readonly end: number;
     };
 
+type SegmentsStep = ModelStep & { readonly segments: readonly ModelSegment[] };
+
 interface ModelFlow {
   isLocked: boolean;
   segments: readonly ModelSegment[];
@@ -48,6 +50,12 @@ const invalid = "STORE_INVALID_REQUEST";
 export class FlowStoreModel {
   readonly flows = new Map<number, ModelFlow>();
   readonly objects = new Map<number, ModelObject>();
+  readonly #isAtomic: boolean;
+
+  /** @param isAtomic Whether segments that are undone leave their objects as they were. */
+  constructor(isAtomic: boolean) {
+    this.#isAtomic = isAtomic;
+  }
 
   /** Does a step; nothing, if it fails. */
   do(step: ModelStep): Codes {
@@ -103,6 +111,7 @@ export class FlowStoreModel {
     }
   }
 
+  /** Objects go with the last segment that refers to them. */
   #dropUnused(): void {
     for (const [number, object] of this.objects) {
       const isUsed = this.findFlows(number).length > 0;
@@ -112,10 +121,17 @@ export class FlowStoreModel {
     }
   }
 
-  #addAsOne(
-    flow: ModelFlow,
-    step: ModelStep & { readonly segments: readonly ModelSegment[] },
-  ): Codes {
+  /** All that can be are added, and removed again if one could not be. */
+  #addAndUndo(flow: ModelFlow, step: SegmentsStep): Codes {
+    const { segments } = flow;
+    const codes = step.segments.flatMap((one) => this.#add(step.flow, one));
+    if (codes.length === 0) return [];
+    flow.segments = segments;
+    return codes.slice(0, 1);
+  }
+
+  #addAsOne(flow: ModelFlow, step: SegmentsStep): Codes {
+    if (!this.#isAtomic) return this.#addAndUndo(flow, step);
     const [segments, objects] = [flow.segments, new Map(this.objects)];
     for (const segment of step.segments) {
       const codes = this.#add(step.flow, segment);

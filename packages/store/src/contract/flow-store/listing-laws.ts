@@ -1,6 +1,7 @@
+import type { PageOptions } from "@sluice/tams";
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { TimeRange } from "@sluice/time";
-import type { Page, PageOptions } from "../../model/page.ts";
+import type { Page } from "../../model/page.ts";
 import {
   addSegment,
   createId,

@@ -87,7 +87,7 @@ async function compare(
   store: FlowStore,
   steps: readonly ModelStep[],
 ): Promise<void> {
-  const model = new FlowStoreModel();
+  const model = new FlowStoreModel(store.capabilities.atomicSegments);
   const real = new NumberedStore(store);
   for (const step of [...beginning, ...steps]) {
     // Whether the id of an object that is gone can be had again, and when, is open.

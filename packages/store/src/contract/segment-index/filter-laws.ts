@@ -1,5 +1,5 @@
+import type { FlowQuery, SourceQuery } from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
-import type { FlowQuery, SourceQuery } from "../../model/flow-query.ts";
 import type { SegmentIndex } from "../../port/segment-index.ts";
 import {
   makeAudioFlow,

@@ -1,6 +1,5 @@
-import type { Source } from "@sluice/tams";
+import type { Source, SourceQuery } from "@sluice/tams";
 import { equal, rejects } from "node:assert/strict";
-import type { SourceQuery } from "../../model/flow-query.ts";
 import type { Page } from "../../model/page.ts";
 import type { SegmentIndex } from "../../port/segment-index.ts";
 import { makeFlow, makeSource } from "./index-material.ts";
