@@ -12,6 +12,7 @@ import type {
   SourceQuery,
 } from "../model/flow-query.ts";
 import type { Page, PageOptions } from "../model/page.ts";
+import type { WebhookIndex } from "./webhook-index.ts";
 
 /** A stretch of time in whole nanoseconds: `start` within, `end` without. */
 export interface Span {
@@ -98,6 +99,9 @@ export interface SegmentWindow {
  * `RangeError` for a limit below 1.
  */
 export interface IndexTransaction {
+  /** Subscriptions, and what subscribers are to be told. */
+  readonly webhooks: WebhookIndex;
+
   findService(): Promise<Service | undefined>;
   putService(service: Service): Promise<void>;
 

@@ -6,6 +6,7 @@ import type {
   StorageBackend,
 } from "@sluice/tams";
 import type { FlowOrder, SourceOrder } from "../../model/flow-query.ts";
+import type { WebhookRecord } from "../../port/webhook-index.ts";
 import { toSortableTime } from "./sortable-time.ts";
 
 /**
@@ -60,6 +61,13 @@ export const deletionOrders: Readonly<
 
 /** The order of storage backends. */
 export const backendOrder: ListingOrder<StorageBackend> = byLabel();
+
+/** The order of subscriptions: by URL. */
+export const webhookOrder: ListingOrder<WebhookRecord> = {
+  name: "url",
+  isDescending: false,
+  keyOf: ({ webhook }) => webhook.url,
+};
 
 /** The digit before a text puts what has none behind all that have. */
 function byTime<T>(
