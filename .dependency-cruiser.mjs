@@ -11,10 +11,18 @@ const layers = {
     ["grain"],
     ["essence"],
     ["coding"],
-    ["gsf", "iso-base-media", "transport-stream", "wave", "mediabunny"],
+    ["iso-base-media"],
+    ["gsf", "transport-stream", "wave", "mediabunny"],
     ["container"],
     ["object"],
     ["export", "testing"],
+  ],
+  server: [
+    ["http", "media", "observe"],
+    ["auth"],
+    ["routes", "events"],
+    ["app"],
+    ["node"],
   ],
   sluice: [
     ["core"],
@@ -63,6 +71,7 @@ const upward = Object.entries(layers).flatMap(([name, rows]) => {
 });
 
 const cli = "^packages/cli/src";
+const server = "^packages/server/src";
 const sluice = "^packages/sluice/src";
 const media = "^packages/media/src";
 const store = "^packages/store/src";
@@ -162,14 +171,15 @@ export default {
     },
     {
       name: "tams-looks-down",
-      comment: "tams imports sluice, time and zod, and needs no Node",
+      comment:
+        "tams imports sluice, time, zod and oauth4webapi, and needs no Node",
       severity: "error",
       from: { path: `${tams}/`, pathNot: `${tams}/testing/` },
       to: {
         pathNot: [
           `${tams}/`,
           "^packages/(sluice|time)/src/index\\.ts$",
-          "^node_modules/zod/",
+          "^node_modules/(zod|oauth4webapi)/",
         ],
       },
     },
@@ -179,6 +189,20 @@ export default {
       severity: "error",
       from: { path: `${store}/` },
       to: { path: "^packages/(?!(sluice|time|media|tams|store)/)" },
+    },
+    {
+      name: "server-looks-down",
+      comment: "server imports the packages below it",
+      severity: "error",
+      from: { path: `${server}/` },
+      to: { path: "^packages/(?!(sluice|time|tams|store|server)/)" },
+    },
+    {
+      name: "the-router-stays-in-its-room",
+      comment: "create-app is the only module that knows hono",
+      severity: "error",
+      from: { path: `${server}/`, pathNot: `${server}/app/create-app\\.ts$` },
+      to: { path: "^node_modules/hono/" },
     },
     {
       name: "nobody-needs-the-command-line",

@@ -120,7 +120,7 @@ export default defineConfig(
     rules: { "max-lines": ["error", { max: 500, skipComments: true }] },
   },
   {
-    files: ["packages/{cli,media,sluice,store,tams,time}/src/**/*.ts"],
+    files: ["packages/{cli,media,server,sluice,store,tams,time}/src/**/*.ts"],
     rules: { "no-restricted-globals": ["error", "window", "document"] },
   },
 

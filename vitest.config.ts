@@ -7,6 +7,11 @@ export default defineConfig({
     alias: [
       { find: /^@sluice\/cli$/, replacement: locate("cli/src/index.ts") },
       { find: /^@sluice\/media$/, replacement: locate("media/src/index.ts") },
+      { find: /^@sluice\/server$/, replacement: locate("server/src/index.ts") },
+      {
+        find: /^@sluice\/server\/node$/,
+        replacement: locate("server/src/node/index.ts"),
+      },
       { find: /^@sluice\/store$/, replacement: locate("store/src/index.ts") },
       {
         find: /^@sluice\/store\/contract$/,
@@ -41,6 +46,9 @@ export default defineConfig({
       tsconfig: "tsconfig.checks.json",
     },
     pool: "forks",
+    // What is stuck ends; nothing is told of how fast a machine is.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Memory tests force a collection.
     execArgv: ["--expose-gc"],
     dangerouslyIgnoreUnhandledErrors: false,

@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.ts";
 import { addCopy } from "./command/copy.ts";
 import { addDelete } from "./command/delete.ts";
+import { addDemo } from "./command/demo.ts";
+import { addExport } from "./command/export.ts";
 import { addFlows } from "./command/flows.ts";
 import { addIngest } from "./command/ingest.ts";
 import { addInspect } from "./command/inspect.ts";
@@ -29,6 +31,7 @@ export type ParsedArguments =
 
 const commands: readonly ((program: Command, plan: Plan) => Command)[] = [
   addIngest,
+  addExport,
   addFlows,
   addSources,
   addSegments,
@@ -37,6 +40,7 @@ const commands: readonly ((program: Command, plan: Plan) => Command)[] = [
   addCopy,
   addVerify,
   addDelete,
+  addDemo,
 ];
 
 /** Understands the words of a command line; does nothing else. */
@@ -90,14 +94,17 @@ function createProgram(write: (text: string) => void): Command {
       "after",
       `
 Exit codes: 0 done; 1 failed; 2 wrong words; 3 not found; 4 the store cannot be used;
-5 verify has found something wrong; 130 interrupted.
+5 verify has found something wrong; 130 interrupted, 143 told to end.
 `,
     );
 }
 
 function addShared(command: Command): void {
+  // Who has one of his own has said where it is by default.
+  if (!command.options.some(({ long }) => long === "--store")) {
+    command.option("--store <url>", "the store", "file:./sluice-data");
+  }
   command
-    .option("--store <url>", "the store", "file:./sluice-data")
     .option("--json", "write lines of JSON, for programs")
     .option("--verbose", "tell errors in full");
 }

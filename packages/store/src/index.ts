@@ -34,6 +34,7 @@ export type {
   FlowProperties,
   FlowStore,
   MediaObjectPage,
+  ObjectFacts,
   SegmentPage,
   TextProperty,
 } from "./port/flow-store.ts";
@@ -79,7 +80,11 @@ export {
 
 // Flows: what they are of
 export { essenceOfFlow } from "./flow/essence-of-flow.ts";
-export { flowOfEssence, type FlowIdentity } from "./flow/flow-of-essence.ts";
+export {
+  flowOfEssence,
+  type EssenceFlow,
+  type FlowIdentity,
+} from "./flow/flow-of-essence.ts";
 
 // Flows: reading
 export type { GrainToDecode } from "./flow/decoding-grains.ts";
@@ -100,6 +105,7 @@ export type {
 // Flows: the whole of them
 export type { ClipOptions, ClipPart } from "./flow/clip.ts";
 export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
+export type { FlowExportOptions } from "./flow/export.ts";
 export type { Finding } from "./flow/verify.ts";
 
 // Providers
@@ -115,6 +121,10 @@ export type {
 } from "./provider/store-schemes.ts";
 
 // Stores
+export {
+  openMemoryStore,
+  type MemoryStoreOptions,
+} from "./provider/open-memory-store.ts";
 export {
   openEmbeddedStore,
   type EmbeddedStoreOptions,

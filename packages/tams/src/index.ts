@@ -15,8 +15,8 @@ export type { TransportOptions } from "./client/transport.ts";
 export type { WebhookCalls } from "./client/webhook-calls.ts";
 
 // Errors
-export { ResponseError, type FailedRequest } from "./error/response-error.ts";
-export { ServiceUnreachableError } from "./error/service-unreachable-error.ts";
+export { ResponseError, type FailedRequest } from "./client/response-error.ts";
+export { ServiceUnreachableError } from "./client/service-unreachable-error.ts";
 export { QueryError } from "./error/query-error.ts";
 export { TamsError } from "./error/tams-error.ts";
 export { WireError, type WireProblem } from "./error/wire-error.ts";
@@ -145,6 +145,10 @@ export {
   type FlowQuery,
   flowQueryFormat,
 } from "./query/flow-query.ts";
+export {
+  type FlowReadQuery,
+  flowReadQueryFormat,
+} from "./query/flow-read-query.ts";
 export { type ObjectQuery, objectQueryFormat } from "./query/object-query.ts";
 export {
   type PageOptions,

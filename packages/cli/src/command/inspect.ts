@@ -1,10 +1,9 @@
-import { openContainer, type Essence, type Track } from "@sluice/media";
+import { inspect, type Essence, type TrackReport } from "@sluice/media";
 import type { Command } from "commander";
-import { asyncWith } from "sluice";
 import { measureFile } from "../measure-file.ts";
-import { writeJsonLine } from "../output/json-lines.ts";
+import { describeBytes } from "../output/describe.ts";
+import { showOne } from "../output/show.ts";
 import { formatTable } from "../output/table.ts";
-import { writeText } from "../output/write-text.ts";
 import type { CommandContext, Plan } from "../work.ts";
 
 /** `inspect`: tells what is in a media file. */
@@ -14,37 +13,36 @@ export function addInspect(program: Command, plan: Plan): Command {
     .description("tell what is in a media file; no store is needed")
     .action((file: string) => {
       plan(async (context) => {
-        await inspect(context, file);
+        await inspectFile(context, file);
         return undefined;
       });
     });
 }
 
-async function inspect(context: CommandContext, file: string): Promise<void> {
-  const { io, json } = context;
-  const size = await measureFile(file);
-  await asyncWith(
-    openContainer(file, { signal: io.signal }),
-    async ({ contentType, tracks }) => {
-      if (json) {
-        await writeJsonLine(context, {
-          file,
-          size_bytes: size,
-          content_type: contentType,
-          tracks: tracks.map(toDocument),
-        });
-        return;
-      }
-      await writeText(io.stdout, `${file}: ${contentType}, ${size} bytes\n`);
-      const head = ["track", "kind", "codec", "what", "language", "label"];
-      const table = formatTable(head, tracks.map(toRow));
-      await writeText(io.stdout, table);
-    },
-  );
+const head = ["track", "kind", "codec", "what", "seconds", "grains", "kbit/s"];
+
+async function inspectFile(
+  context: CommandContext,
+  file: string,
+): Promise<void> {
+  await measureFile(file);
+  const { signal } = context.io;
+  const { contentType, sizeBytes, tracks } = await inspect(file, { signal });
+  const document = {
+    file,
+    content_type: contentType,
+    size_bytes: sizeBytes,
+    tracks: tracks.map(toDocument),
+  };
+  const table = formatTable(head, tracks.map(toRow)).trimEnd();
+  await showOne(context, document, [
+    `${file}: ${contentType}, ${describeBytes(sizeBytes)}`,
+    table,
+  ]);
 }
 
-function toDocument(track: Track): object {
-  const { number, essence, timescale, language, label } = track;
+function toDocument(track: TrackReport): object {
+  const { number, essence, timescale, language, label, keyFrames } = track;
   const { decoderConfig, ...facts } = essence;
   return {
     track: number,
@@ -54,17 +52,25 @@ function toDocument(track: Track): object {
     ...facts,
     ...("rate" in facts && { rate: facts.rate && `${facts.rate}` }),
     decoder_config_bytes: decoderConfig?.byteLength,
+    grains: track.grainCount,
+    start: track.start && `${track.start}`,
+    duration: track.duration && `${track.duration}`,
+    payload_bytes: track.payloadBytes,
+    bits_per_second: track.bitsPerSecond,
+    key_frames: keyFrames.length,
   };
 }
 
-function toRow({ number, essence, language, label }: Track): string[] {
+function toRow(track: TrackReport): string[] {
+  const { essence, bitsPerSecond } = track;
   return [
-    `${number}`,
+    `${track.number}`,
     essence.kind,
     essence.codecParameter ?? essence.codec,
     describe(essence),
-    language ?? "",
-    label ?? "",
+    track.duration?.toSeconds().toFixed(3) ?? "",
+    `${track.grainCount}`,
+    bitsPerSecond === undefined ? "" : (bitsPerSecond / 1000).toFixed(0),
   ];
 }
 

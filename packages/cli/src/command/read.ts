@@ -81,7 +81,7 @@ function toDocument(grain: Grain): GrainDocument {
   return {
     timestamp: `${grain.originTimestamp}`,
     kind: grain.kind,
-    size_bytes: "data" in grain ? (grain.data?.byteLength ?? 0) : 0,
+    size_bytes: "data" in grain ? grain.data.byteLength : 0,
     is_key: "isKeyFrame" in grain ? grain.isKeyFrame : undefined,
   };
 }

@@ -28,8 +28,11 @@ export function addVerify(program: Command, plan: Plan): Command {
           const flows = await findIds(session, flowIds);
           let problems = 0;
           for (const id of flows) {
+            const { format } = await session.getFlow(id);
+            // A flow of flows has no objects of its own to take apart.
+            const isOne = format !== "urn:x-nmos:format:multi";
             const findings = session
-              .verify(id, { timerange, decode })
+              .verify(id, { timerange, decode: decode && isOne })
               .withOptions({ signal: io.signal });
             for await (const { problem, segment, text } of findings) {
               problems += 1;

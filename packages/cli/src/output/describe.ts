@@ -8,22 +8,22 @@ export function describeFormat(urn: string): string {
 
 /** What a flow is, in a few words: `video/h264, 1920x1080, 25/s`. */
 export function describeFlow(flow: Flow): string {
-  if (flow.format === "urn:x-nmos:format:multi") {
-    return `${flow.flow_collection?.length ?? 0} flows`;
+  switch (flow.format) {
+    case "urn:x-nmos:format:video": {
+      const { frame_width, frame_height, frame_rate } = flow.essence_parameters;
+      const size = `${frame_width}x${frame_height}`;
+      return [flow.codec, size, ...describeRate(frame_rate)].join(", ");
+    }
+    case "urn:x-nmos:format:audio": {
+      const { sample_rate, channels } = flow.essence_parameters;
+      return `${flow.codec}, ${sample_rate} Hz, ${channels} ch`;
+    }
+    case "urn:x-nmos:format:multi":
+      return `${flow.flow_collection?.length ?? 0} flows`;
+    case "urn:x-nmos:format:data":
+    case "urn:x-tam:format:image":
+      return flow.codec;
   }
-  const words: string[] = [];
-  if (flow.codec !== undefined) words.push(flow.codec);
-  if (flow.format === "urn:x-nmos:format:video") {
-    const { frame_width: width, frame_height: height } =
-      flow.essence_parameters;
-    words.push(`${width}x${height}`);
-    words.push(...describeRate(flow.essence_parameters.frame_rate));
-  }
-  if (flow.format === "urn:x-nmos:format:audio") {
-    const { sample_rate: rate, channels } = flow.essence_parameters;
-    words.push(`${rate} Hz`, `${channels} ch`);
-  }
-  return words.join(", ");
 }
 
 /** A number of bytes for people: `1.2 MB`. */

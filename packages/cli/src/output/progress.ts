@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import { asyncContextManager } from "sluice";
+import { contextManager } from "sluice";
 import type { CommandContext } from "../work.ts";
 
 /** Shows how far something is. */
@@ -22,11 +22,11 @@ const silent: Progress = { tell: () => undefined };
  * Shows how far something is, on standard error, while its block lasts; nothing where no
  * person looks at that, or a program reads what is written.
  */
-export const progress = asyncContextManager(
-  async function* (
+export const progress = contextManager(
+  function* (
     { io, json }: CommandContext,
     { title, total }: ProgressOptions,
-  ): AsyncGenerator<Progress, void, void> {
+  ): Generator<Progress, void, void> {
     if (json || io.stderr.isTTY !== true) {
       yield silent;
       return;

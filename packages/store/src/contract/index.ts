@@ -7,3 +7,9 @@ export {
 
 // Flow stores
 export { flowStoreLaws, type FlowStoreLaw } from "./flow-store-laws.ts";
+
+// Buckets
+export {
+  objectBucketLaws,
+  type ObjectBucketLaw,
+} from "./object-bucket-laws.ts";

@@ -4,13 +4,17 @@ import type {
   Essence,
   VideoEssence,
 } from "@sluice/media";
-import type { AudioTechnical, Flow, FlowCommon } from "@sluice/tams";
+import type {
+  AudioTechnical,
+  DataTechnical,
+  FlowCommon,
+  VideoTechnical,
+} from "@sluice/tams";
 import { toColourNames } from "./colour-names.ts";
 
-type Mono = Exclude<
-  Flow,
-  { readonly format: "urn:x-nmos:format:multi" | "urn:x-tam:format:image" }
->;
+/** A flow of one format, of which grains can be: what `flowOfEssence` makes. */
+export type EssenceFlow = FlowCommon &
+  (VideoTechnical | AudioTechnical | DataTechnical);
 
 /** What a flow has whatever its essence is: its ids, at least. */
 export type FlowIdentity = FlowCommon & {
@@ -51,7 +55,10 @@ export type FlowIdentity = FlowCommon & {
  * assert.equal(flow.format, "urn:x-nmos:format:audio");
  * ```
  */
-export function flowOfEssence(essence: Essence, identity: FlowIdentity): Mono {
+export function flowOfEssence(
+  essence: Essence,
+  identity: FlowIdentity,
+): EssenceFlow {
   switch (essence.kind) {
     case "video":
       return { ...identity, ...toVideoFlow(essence) };
@@ -62,7 +69,7 @@ export function flowOfEssence(essence: Essence, identity: FlowIdentity): Mono {
   }
 }
 
-function toVideoFlow(essence: VideoEssence): TechnicalOf<"video"> {
+function toVideoFlow(essence: VideoEssence): Part<VideoTechnical> {
   const { rate, pixelAspectRatio: pixel } = essence;
   const parameters = {
     frame_width: essence.frameWidth,
@@ -84,12 +91,12 @@ function toVideoFlow(essence: VideoEssence): TechnicalOf<"video"> {
   };
 }
 
-type TechnicalOf<F extends string> = Pick<
-  Extract<Mono, { readonly format: `urn:x-nmos:format:${F}` }>,
+type Part<T extends VideoTechnical | AudioTechnical | DataTechnical> = Pick<
+  T,
   "format" | "codec" | "essence_parameters"
 >;
 
-function toAudioFlow(essence: AudioEssence): TechnicalOf<"audio"> {
+function toAudioFlow(essence: AudioEssence): Part<AudioTechnical> {
   const { codedFrameSize, codecParameter } = essence;
   const type = /^mp4a\.40\.(\d+)$/.exec(codecParameter ?? "")?.[1];
   const coded = omitAbsent({
@@ -140,7 +147,7 @@ const DEPTHS: Partial<Record<string, number>> = {
   DOUBLE: 64,
 };
 
-function toDataFlow({ codec, dataType }: DataEssence): TechnicalOf<"data"> {
+function toDataFlow({ codec, dataType }: DataEssence): Part<DataTechnical> {
   return {
     format: "urn:x-nmos:format:data",
     codec,

@@ -56,7 +56,10 @@ export class FlowReader {
   readonly #settings: ReadSettings;
   #origin: Promise<Timestamp | undefined> | undefined;
 
-  /** @param init What it is made of: see `openRead`. */
+  /**
+   * @param init What it is made of: see `openRead`.
+   * @internal
+   */
   constructor(init: FlowReaderInit) {
     this.flow = init.flow;
     this.essence = init.essence;

@@ -30,7 +30,10 @@ export class FlowWriter {
   readonly essence: Essence;
   readonly #init: FlowWriterInit;
 
-  /** @param init What it is made of: see `openWrite`. */
+  /**
+   * @param init What it is made of: see `openWrite`.
+   * @internal
+   */
   constructor(init: FlowWriterInit) {
     this.flow = init.flow;
     this.essence = init.essence;

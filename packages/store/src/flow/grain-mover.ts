@@ -1,5 +1,6 @@
 import type { Essence, Grain } from "@sluice/media";
-import { Rate, Timestamp } from "@sluice/time";
+import { Rate, type Timestamp } from "@sluice/time";
+import { addTicks } from "./add-ticks.ts";
 
 const SECOND = 1_000_000_000;
 
@@ -19,13 +20,8 @@ export function findTimescale(essence: Essence): number | undefined {
 }
 
 /**
- * Moves grains on their flow's timeline.
- *
- * Times are whole nanoseconds, which the ticks of many clocks are not: a sum of two that were
- * rounded may be one off. So what is on such a clock's ticks is moved by whole ticks, and
- * stays on them.
- *
- * Source: TAMS 8.2, application note 0008: counts and times are to be reversible.
+ * Moves grains on their flow's timeline: by whole ticks of its clock, where those are no whole
+ * nanoseconds.
  */
 export class GrainMover {
   readonly #offset: Timestamp;
@@ -66,9 +62,6 @@ export class GrainMover {
   #moveTime(time: Timestamp): Timestamp {
     const clock = this.#clock;
     if (clock === undefined) return time.add(this.#offset);
-    const tick = time.toBigCount(clock);
-    return Timestamp.fromCount(tick, clock).equals(time)
-      ? Timestamp.fromCount(tick + this.#ticks, clock)
-      : time.add(this.#offset);
+    return addTicks(time, this.#ticks, clock);
   }
 }

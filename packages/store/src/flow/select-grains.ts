@@ -6,7 +6,7 @@ import type { LoadedSegment } from "./segment-loader.ts";
 import { trimSound } from "./trim-sound.ts";
 
 /** Whole nanoseconds from `start` on and before `end`; without bound, where one is absent. */
-export interface Bounds {
+interface Bounds {
   readonly start: bigint | undefined;
   readonly end: bigint | undefined;
 }
@@ -34,7 +34,7 @@ export function selectGrains(
 }
 
 /** Sorts grains by when they are presented. */
-export function sortByPresentation(grains: readonly Grain[]): Grain[] {
+function sortByPresentation(grains: readonly Grain[]): Grain[] {
   return grains
     .map((grain) => ({ grain, start: getGrainStart(grain) }))
     .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))

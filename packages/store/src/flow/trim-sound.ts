@@ -4,8 +4,9 @@ import {
   type AudioGrain,
   type CodedAudioGrain,
 } from "@sluice/media";
-import { Rate, Timestamp } from "@sluice/time";
+import { Rate } from "@sluice/time";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
+import { addTicks } from "./add-ticks.ts";
 
 /** Which samples of a grain of sound are wanted: from `first` on, and before `past`. */
 export interface SampleWindow {
@@ -39,11 +40,11 @@ function cutSamples(
   { first, past }: SampleWindow,
 ): AudioGrain {
   const samples = past - first;
-  const shift = Timestamp.fromCount(first, Rate.of(grain.sampleRate));
+  const clock = Rate.of(grain.sampleRate);
   return createAudioGrain({
     ...grain,
-    originTimestamp: grain.originTimestamp.add(shift),
-    syncTimestamp: grain.syncTimestamp.add(shift),
+    originTimestamp: addTicks(grain.originTimestamp, BigInt(first), clock),
+    syncTimestamp: addTicks(grain.syncTimestamp, BigInt(first), clock),
     duration:
       samples > 0
         ? { numerator: samples, denominator: grain.sampleRate }

@@ -1,7 +1,7 @@
 import type { Essence, Grain, ObjectFormat } from "@sluice/media";
 import type { Flow, Segment } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
-import { stream, type Stream } from "sluice";
+import { from, stream, type Stream } from "sluice";
 import { essenceOfFlow } from "./essence-of-flow.ts";
 import type { FlowSegment } from "./flow-segment.ts";
 import type { MediaPlace } from "./media-place.ts";
@@ -66,13 +66,17 @@ type Check = (
 
 /** Reads the objects' bytes, and no more than a chunk at a time. */
 function createReader({ store }: MediaPlace): Check {
-  return async ({ document }) => {
+  return async ({ document }, signal) => {
+    const { init_object: init } = document;
+    const objects = init === undefined ? [document] : [init, document];
     try {
-      const { init_object: init } = document;
-      if (init !== undefined) await store.streamObject(init).forEach(ignore);
-      await store.streamObject(document).forEach(ignore);
+      await from(objects)
+        .flatMap((object) => store.streamObject(object))
+        .withOptions({ signal })
+        .forEach(ignore);
       return undefined;
     } catch (cause) {
+      signal.throwIfAborted();
       return toUnreadable(cause);
     }
   };
@@ -94,7 +98,7 @@ function createDecoder(place: MediaPlace, flow: Flow): Check {
     try {
       return findFault(await loader.load(segment, signal), essence);
     } catch (cause) {
-      if (signal.aborted) throw cause;
+      signal.throwIfAborted();
       if (!(cause instanceof DecodeFailure)) return toUnreadable(cause);
       const text = `its object cannot be decoded: ${toText(cause.cause)}`;
       return { problem: "undecodable-object", text, cause: cause.cause };

@@ -1,9 +1,9 @@
 /** Which part of a listing is wanted. */
 export interface PageOptions {
   /** At most how many; the store has a limit of its own as well. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Where to go on: `next` of the page before; the beginning, if it is absent. */
-  readonly page?: string;
+  readonly page?: string | undefined;
 }
 
 /** A part of a listing, which goes on where it ended whatever is added or removed meanwhile. */

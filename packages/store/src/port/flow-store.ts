@@ -59,6 +59,16 @@ export interface AllocatedObject {
   readonly contentType: string;
 }
 
+/** What is known of an object's bytes. */
+export interface ObjectFacts {
+  /** How many there are. */
+  readonly sizeBytes: number;
+  /** What they are: a MIME type. */
+  readonly contentType: string;
+  /** SHA-256 of them, in hexadecimal digits, if it is known. */
+  readonly sha256: string | undefined;
+}
+
 /** A page of segments, and what they cover. */
 export interface SegmentPage extends Page<Segment> {
   /** From the start of the first to the end of the last of the page; `()` if it is empty. */
@@ -247,6 +257,13 @@ export interface FlowStore {
     bytes: Uint8Array | AsyncIterable<Uint8Array>,
     options?: Abortable,
   ): Promise<void>;
+  /**
+   * Tells what is known of an object's bytes, for who hands them on. A store whose objects
+   * are read from elsewhere, by their URLs, has no such method.
+   *
+   * @throws {ObjectNotFoundError} If there is none, or its bytes are not there.
+   */
+  describeObject?(objectId: string): Promise<ObjectFacts>;
   /**
    * Reads an object's bytes.
    *

@@ -114,7 +114,7 @@ export interface IndexTransaction {
   /** Profiles by label; those without one last, by id. */
   listProfiles(
     query: ProfileQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Profile>>;
 
   /** Sources without what is derived: `source_collection`, `collected_by`. */
@@ -123,7 +123,7 @@ export interface IndexTransaction {
   removeSource(id: string): Promise<void>;
   listSources(
     query: SourceQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Source>>;
   /** The ids of a source's flows, in their order, up to `limit`. */
   listFlowIdsOfSource(
@@ -140,7 +140,7 @@ export interface IndexTransaction {
   removeFlow(id: string): Promise<void>;
   listFlows(
     query: FlowQuery,
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<Flow>>;
   /** The flows that collect a flow, by id. */
   listCollectorsOfFlow(flowId: string): Promise<readonly string[]>;
@@ -200,7 +200,7 @@ export interface IndexTransaction {
       readonly sortBy?: "created" | "expiry";
       readonly reverseOrder?: boolean;
     },
-    page: Required<Pick<PageOptions, "limit">> & PageOptions,
+    page: PageOptions & { readonly limit: number },
   ): Promise<Page<DeletionRequest>>;
   /** Those whose status is not `done`, oldest first. */
   listOpenDeletionRequests(): Promise<readonly DeletionRequest[]>;

@@ -6,6 +6,7 @@ import { createClip, type ClipOptions, type ClipPart } from "../flow/clip.ts";
 import { copyFlow, type CopyOptions } from "../flow/copy.ts";
 import { removeFlow } from "../flow/create-flow.ts";
 import { deleteRange } from "../flow/delete-range.ts";
+import { exportFlow, type FlowExportOptions } from "../flow/export.ts";
 import {
   ingestMedia,
   type IngestedMedia,
@@ -30,7 +31,10 @@ import type { FlowStore } from "../port/flow-store.ts";
 export class FlowSession {
   readonly #place: MediaPlace;
 
-  /** @param place What it works on: see `FlowProvider`. */
+  /**
+   * @param place What it works on: see `FlowProvider`.
+   * @internal
+   */
   constructor(place: MediaPlace) {
     this.#place = place;
   }
@@ -196,6 +200,27 @@ export class FlowSession {
       (signal) => copyFlow({ from: store, to }, flowId, { ...options, signal }),
       options.signal,
     );
+  }
+
+  /**
+   * Writes a range of a flow, or of all that it collects, as one MP4 file, exact to the
+   * picture and to the sample; nothing is decoded or coded anew. Holds about half a second of
+   * each flow, unless `fastStart` is wanted.
+   *
+   * @param flowId The flow.
+   * @param options Which part of it.
+   * @returns The file's bytes.
+   * @throws {RangeError} On reading, if the range is empty, or has no bounds.
+   * @throws {FlowNotFoundError} On reading, if there is no such flow.
+   * @throws {InvalidRequestError} On reading, if it is a clip with a cut within the range at
+   * a picture that is no key frame.
+   * @throws {UnsupportedMediaError} On reading, if MP4 cannot hold a flow.
+   * @throws {ExportRangeError} On reading, if nothing of a flow is within the range.
+   * @throws {ClosedError} If the block has ended: at once, or on reading.
+   */
+  exportMp4(flowId: string, options: FlowExportOptions): Stream<Uint8Array> {
+    this.#place.lifetime.check();
+    return exportFlow(this.#place, flowId, options);
   }
 
   /**

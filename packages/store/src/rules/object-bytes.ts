@@ -2,9 +2,9 @@ import { stream, type Stream } from "sluice";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ObjectExistsError } from "../error/object-exists-error.ts";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { AllocatedObject } from "../port/flow-store.ts";
+import type { AllocatedObject, ObjectFacts } from "../port/flow-store.ts";
 import type { ByteRange, ObjectBucket } from "../port/object-bucket.ts";
-import type { InstanceRecord } from "../port/segment-index.ts";
+import type { InstanceRecord, ObjectRecord } from "../port/segment-index.ts";
 import type { ObjectMoves } from "./object-moves.ts";
 import type { StoreSetup } from "./store-setup.ts";
 import type { Transactions } from "./transactions.ts";
@@ -63,6 +63,31 @@ export class ObjectBytes {
     throw new ObjectNotFoundError(objectId);
   }
 
+  /** Tells how many bytes an object has, and what they are. */
+  async describe(objectId: string): Promise<ObjectFacts> {
+    const { object, container } = await this.#transactions.read(
+      async (index) => {
+        const found = await index.findObject(objectId);
+        const { firstFlowId } = found ?? {};
+        const flow =
+          firstFlowId === undefined
+            ? undefined
+            : await index.findFlow(firstFlowId);
+        return { object: found, container: flow?.container };
+      },
+    );
+    const sizeBytes = await this.#measure(object);
+    if (object === undefined || sizeBytes === undefined) {
+      throw new ObjectNotFoundError(objectId);
+    }
+    return {
+      sizeBytes,
+      contentType:
+        object.contentType ?? container ?? "application/octet-stream",
+      sha256: object.sha256,
+    };
+  }
+
   /** Reads an object, or a range of it, as a whole. */
   async read(objectId: string, options: ReadOptions): Promise<Uint8Array> {
     const places = await this.#listPlaces(objectId);
@@ -99,6 +124,21 @@ export class ObjectBytes {
     return stream(async function* () {
       yield* fetched;
     });
+  }
+
+  async #measure(
+    object: ObjectRecord | undefined,
+  ): Promise<number | undefined> {
+    if (object === undefined || object.state === "doomed") return undefined;
+    if (object.sizeBytes !== undefined) return object.sizeBytes;
+    // One that was copied from elsewhere was not measured.
+    for (const { storageId } of object.instances) {
+      if (storageId === undefined) continue;
+      const bucket = this.#setup.backends.find(storageId)?.bucket;
+      const stored = await bucket?.find(object.id);
+      if (stored !== undefined) return stored.sizeBytes;
+    }
+    return undefined;
   }
 
   async #checkEmpty(objectId: string, storageId: string): Promise<void> {

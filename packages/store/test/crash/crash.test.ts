@@ -5,12 +5,7 @@ import { openEmbeddedStore } from "@sluice/store";
 import { asyncWith } from "sluice";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../backend/temporary-folder.ts";
-import {
-  ExpectedStore,
-  readStore,
-  type Begun,
-  type FoundStore,
-} from "./expected-store.ts";
+import { ExpectedStore, readStore, type FoundStore } from "./expected-store.ts";
 import { runAndKill, type KillPoint, type LastWords } from "./kill.ts";
 
 // `npm run kill` sets them.
@@ -68,7 +63,7 @@ function settle(
   { pending }: LastWords,
   found: FoundStore,
 ): ExpectedStore {
-  checkLeftOver(expected, pending, found);
+  checkLeftOver(expected, found);
   const wrong = expected.compare(found);
   if (wrong.length === 0) return expected;
   const after = pending === undefined ? expected : expected.after(pending);
@@ -81,10 +76,8 @@ function settle(
 /** Of a file that was being taken in, a flow may be left, with all of its segments or none. */
 function checkLeftOver(
   { ingested }: ExpectedStore,
-  pending: Begun | undefined,
   { flows }: FoundStore,
 ): void {
-  void pending;
   for (const [id, { label, format, segments }] of flows) {
     if (label !== undefined || ingested.has(id)) continue;
     const whole = format.endsWith("multi") ? [0] : [0, 3];

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { FlowStore } from "@sluice/store";
+import type { FlowStore, PageOptions } from "@sluice/store";
 import type { Flow, Segment } from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
 
 /** A segment that was written, and what its bytes are. */
-export interface WrittenSegment {
+interface WrittenSegment {
   readonly object_id: string;
   readonly timerange: string;
   readonly size: number;
@@ -158,7 +158,7 @@ async function listAllFlows(store: FlowStore): Promise<Flow[]> {
   const all: Flow[] = [];
   let page: string | undefined;
   do {
-    const found = await store.listFlows({}, { limit: 1000, page });
+    const found = await store.listFlows({}, toPage(page));
     all.push(...found.items);
     page = found.next;
   } while (page !== undefined);
@@ -172,7 +172,7 @@ async function listAllSegments(
   const all: Segment[] = [];
   let page: string | undefined;
   do {
-    const found = await store.listSegments(id, {}, { limit: 1000, page });
+    const found = await store.listSegments(id, {}, toPage(page));
     all.push(...found.items);
     page = found.next;
   } while (page !== undefined);
@@ -181,4 +181,8 @@ async function listAllSegments(
 
 function toKey({ object_id, timerange, size, sha256 }: WrittenSegment): string {
   return [timerange, object_id, size, sha256].join(" ");
+}
+
+function toPage(page: string | undefined): PageOptions {
+  return { limit: 1000, ...(page !== undefined && { page }) };
 }

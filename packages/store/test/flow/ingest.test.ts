@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
+import { MediaError } from "@sluice/media";
 import { FlowProvider, type FlowSession } from "@sluice/store";
 import { Rate, Timestamp } from "@sluice/time";
 import { asyncWith } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSample, readFileGrains, toFacts } from "../support/samples.ts";
 import { createWatchedStore } from "../support/watched-store.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 const name = "h264-aac-29.97fps.mp4";
 
@@ -98,9 +102,7 @@ describe("FlowSession.ingest()", () => {
     await inMemory(async (session) => {
       const text = new TextEncoder().encode("no media at all");
 
-      await expect(session.ingest(text)).rejects.toMatchObject({
-        name: expect.stringMatching(/Error$/),
-      });
+      await expect(session.ingest(text)).rejects.toBeInstanceOf(MediaError);
 
       expect(await session.listFlows().toArray()).toEqual([]);
       expect(await session.listSources().toArray()).toEqual([]);

@@ -8,7 +8,7 @@ import {
 import type { Grain } from "@sluice/media";
 import { TimeRange, Timestamp } from "@sluice/time";
 import { asyncWith, ClosedError } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   createSeconds,
   createSoundFlow,
@@ -19,6 +19,9 @@ import {
   createWatchedStore,
   type WatchedStore,
 } from "../support/watched-store.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Writes sound into a flow of its own, and reads it. */
 async function withReader(

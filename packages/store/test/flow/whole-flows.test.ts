@@ -8,7 +8,7 @@ import {
 } from "@sluice/store";
 import { TimeRange, Timestamp } from "@sluice/time";
 import { asyncWith } from "sluice";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findSample, toFacts } from "../support/samples.ts";
 import {
   createSeconds,
@@ -17,6 +17,9 @@ import {
   readNumbers,
 } from "../support/sound.ts";
 import { createWatchedStore } from "../support/watched-store.ts";
+
+// Files are read, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 function inMemory<T>(body: (session: FlowSession) => Promise<T>): Promise<T> {
   return asyncWith(new FlowProvider("memory:"), body);

@@ -1,12 +1,8 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { execPath } from "node:process";
-import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { asyncContextManager } from "sluice";
-
-/** A program of this folder that runs in a process of its own. */
-export type Program = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Runs a program while its block lasts; it is killed then, if it has not ended. */
 export const program = asyncContextManager(

@@ -7,10 +7,10 @@ import { flowOfEssence } from "@sluice/store";
 import type { Flow } from "@sluice/tams";
 import { Rate, Timestamp } from "@sluice/time";
 
-export const sampleRate = 48_000;
+const sampleRate = 48_000;
 const rate = Rate.of(sampleRate);
 
-export const soundEssence: AudioEssence = {
+const soundEssence: AudioEssence = {
   kind: "audio",
   codec: "audio/x-raw-int",
   format: "S16_INTERLEAVED",

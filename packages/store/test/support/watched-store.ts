@@ -48,7 +48,10 @@ export function createWatchedStore(
   const backend = {
     id: "7f2ff4e2-5fbb-4c0b-8b2f-1d6f9c1b8a11",
     label: "watched",
-  };
+    store_type: "http_object_store",
+    provider: "sluice",
+    store_product: "memory",
+  } as const;
   return {
     manager: createFlowStore({
       index: new MemoryIndex(),

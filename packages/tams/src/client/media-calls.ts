@@ -1,5 +1,5 @@
 import { stream, type Stream } from "sluice";
-import { ServiceUnreachableError } from "../error/service-unreachable-error.ts";
+import { ServiceUnreachableError } from "./service-unreachable-error.ts";
 import type { HttpRequest } from "../wire/storage-request.ts";
 import type { CallOptions } from "./page.ts";
 import type { Transport } from "./transport.ts";

@@ -1,6 +1,6 @@
 import { sleep } from "sluice";
-import { ResponseError, type FailedRequest } from "../error/response-error.ts";
-import { ServiceUnreachableError } from "../error/service-unreachable-error.ts";
+import { ResponseError, type FailedRequest } from "./response-error.ts";
+import { ServiceUnreachableError } from "./service-unreachable-error.ts";
 import { errorBodySchema, type ErrorBody } from "../wire/error-body.ts";
 import {
   createAuthorizer,

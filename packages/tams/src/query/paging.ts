@@ -5,9 +5,9 @@ import { createQueryFormat, type QueryFormat } from "./query-format.ts";
 /** Which part of a listing is wanted. */
 export interface PageOptions {
   /** At most how many; the service has a limit of its own as well. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Where to go on: `next` of the page before; the beginning, if it is absent. */
-  readonly page?: string;
+  readonly page?: string | undefined;
 }
 
 /** How a part of a listing is asked for. */

@@ -21,7 +21,12 @@ import { storeLock } from "./store-lock.ts";
 /** How a store in a folder is opened. */
 export interface EmbeddedStoreOptions extends Pick<
   FlowStoreOptions,
-  "limits" | "service" | "clock" | "fetchUrl" | "onBackgroundError"
+  | "limits"
+  | "service"
+  | "clock"
+  | "createUrls"
+  | "fetchUrl"
+  | "onBackgroundError"
 > {
   /** Whether a folder that is not there, or empty, becomes a store; true by default. */
   readonly create?: boolean;

@@ -12,7 +12,7 @@ export interface FileReading {
 }
 
 /** What is read in pieces comes in pieces of at most this. */
-export const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 // One read that is as large as the file would keep a thread of the pool until it is done.
 const stepBytes = 8 * 1024 * 1024;

@@ -42,7 +42,7 @@ import {
 import { isSourceWanted } from "./source-match.ts";
 import { take } from "./take.ts";
 
-type PageWindow = Required<Pick<PageOptions, "limit">> & PageOptions;
+type PageWindow = PageOptions & { readonly limit: number };
 
 /** What is done to an index in memory as one. */
 export class MemoryTransaction implements IndexTransaction {

@@ -29,7 +29,7 @@ import type { SqlSession } from "./sql-session.ts";
 import { SqlWebhooks } from "./sql-webhooks.ts";
 import type { WebhookQueries } from "./webhook-queries.ts";
 
-type PageWindow = Required<Pick<PageOptions, "limit">> & PageOptions;
+type PageWindow = PageOptions & { readonly limit: number };
 
 /** All that is done, by what it is done with. */
 export interface Queries {

@@ -48,7 +48,7 @@ export function isNotFound(error: unknown): boolean {
   return hasCode(error, "STORE_OBJECT_NOT_FOUND");
 }
 
-export function hasCode(error: unknown, code: string): boolean {
+function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 

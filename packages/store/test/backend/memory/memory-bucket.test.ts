@@ -1,7 +1,7 @@
 import { from, nullContext } from "sluice";
 import { MemoryBucket } from "@sluice/store";
 import { describe, expect, it } from "vitest";
-import { objectBucketLaws } from "../../../src/contract/object-bucket-laws.ts";
+import { objectBucketLaws } from "@sluice/store/contract";
 
 describe("MemoryBucket", () => {
   for (const { title, check } of objectBucketLaws(() =>

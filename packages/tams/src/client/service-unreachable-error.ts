@@ -1,5 +1,5 @@
 import type { FailedRequest } from "./response-error.ts";
-import { TamsError } from "./tams-error.ts";
+import { TamsError } from "../error/tams-error.ts";
 
 /** A service did not answer, or its answer was cut off. */
 export class ServiceUnreachableError extends TamsError {

@@ -1,5 +1,5 @@
 import type { ErrorBody } from "../wire/error-body.ts";
-import { TamsError } from "./tams-error.ts";
+import { TamsError } from "../error/tams-error.ts";
 
 /** What was asked of a service. */
 export interface FailedRequest {

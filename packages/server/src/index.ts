@@ -1,0 +1,26 @@
+/**
+ * TAMS 8.2 over HTTP: a door to any store of flows.
+ *
+ * @module
+ */
+
+// Apps
+export { createApp } from "./app/create-app.ts";
+export type { App, AppOptions, ServerLimits } from "./app/app-options.ts";
+export type { Identity } from "./http/identity.ts";
+export type { Route, RouteMethod } from "./http/route.ts";
+export type { Exchange } from "./http/exchange.ts";
+
+// Bytes
+export {
+  MediaUrls,
+  type MediaGrant,
+  type MediaUrlsOptions,
+} from "./media/media-urls.ts";
+
+// Errors
+export { BadRequestError } from "./error/bad-request-error.ts";
+export { BodyTooLargeError } from "./error/body-too-large-error.ts";
+export { ForbiddenError } from "./error/forbidden-error.ts";
+export { NotFoundError } from "./error/not-found-error.ts";
+export { ServerError } from "./error/server-error.ts";
