@@ -24,3 +24,19 @@ export { BodyTooLargeError } from "./error/body-too-large-error.ts";
 export { ForbiddenError } from "./error/forbidden-error.ts";
 export { NotFoundError } from "./error/not-found-error.ts";
 export { ServerError } from "./error/server-error.ts";
+
+// Who asks, and what they may do
+export { authorizeByScope } from "./auth/policy.ts";
+export type {
+  AuthenticationOptions,
+  BasicUser,
+  StaticToken,
+} from "./auth/authentication-options.ts";
+export {
+  createAuthentication,
+  type Authenticate,
+} from "./auth/create-authentication.ts";
+export type { JwtOptions } from "./auth/json-web-token.ts";
+export { withoutAuthentication } from "./auth/without-authentication.ts";
+export { IdentityProviderError } from "./error/identity-provider-error.ts";
+export type { Scope } from "./http/identity.ts";

@@ -24,6 +24,8 @@ const statuses: Readonly<Record<string, number>> = {
   // Another service that this one stands before.
   TAMS_RESPONSE: 502,
   TAMS_UNREACHABLE: 502,
+  // Who hands out tokens cannot be reached.
+  SERVER_IDENTITY_PROVIDER: 503,
   // The store is closing, or too slow, or locked by another process.
   SLUICE_CLOSED: 503,
   SLUICE_TIMEOUT: 503,

@@ -68,7 +68,10 @@ export class WebhookQueries {
       this.#database.deleteFrom("webhooks").where("id", "=", id).compile(),
     );
     await session.write(
-      this.#database.deleteFrom("events").where("webhook_id", "=", id).compile(),
+      this.#database
+        .deleteFrom("events")
+        .where("webhook_id", "=", id)
+        .compile(),
     );
     const owner = { kind: "webhook", owner_id: id } as const;
     await putTags(this.#database, session, owner, {});
