@@ -22,6 +22,7 @@ import type {
 import type { Page, PageOptions } from "../model/page.ts";
 import type { SegmentQuery, UrlQuery } from "../model/segment-query.ts";
 import type { TagFilter } from "../model/tag-filter.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type { ByteRange } from "./object-bucket.ts";
 
 /** Who asks, where that is written down. */
@@ -91,6 +92,9 @@ export interface MediaObjectPage {
  * that is read-only refuses by `ReadOnlyFlowError`; in each case nothing has changed.
  */
 export interface FlowStore {
+  /** Subscriptions to changes; a store that tells nobody of them has none. */
+  readonly webhooks?: WebhookStore | undefined;
+
   /** Tells what the service says of itself. */
   getService(): Promise<Service>;
   /** Changes what is named, and keeps the rest. */
