@@ -10,6 +10,7 @@ import { addInspect } from "./command/inspect.ts";
 import { addRead } from "./command/read.ts";
 import { addSegments } from "./command/segments.ts";
 import { addSources } from "./command/sources.ts";
+import { addServe } from "./command/serve.ts";
 import { addVerify } from "./command/verify.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Plan, SharedOptions, Work } from "./work.ts";
@@ -40,6 +41,7 @@ const commands: readonly ((program: Command, plan: Plan) => Command)[] = [
   addCopy,
   addVerify,
   addDelete,
+  addServe,
   addDemo,
 ];
 

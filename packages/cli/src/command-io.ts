@@ -10,6 +10,8 @@ export interface CommandIo {
   readonly stdout: OutputStream;
   /** Progress and errors go there. */
   readonly stderr: OutputStream;
+  /** The environment's variables; none by default. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ends the command, with its reason. */
   readonly signal: AbortSignal;
 }

@@ -7,9 +7,24 @@
 // Apps
 export { createApp } from "./app/create-app.ts";
 export type { App, AppOptions, ServerLimits } from "./app/app-options.ts";
-export type { Identity } from "./http/identity.ts";
+export type { Origins } from "./http/cors.ts";
+export type { Identity, Scope } from "./http/identity.ts";
 export type { Route, RouteMethod } from "./http/route.ts";
 export type { Exchange } from "./http/exchange.ts";
+
+// Who asks
+export type {
+  AuthenticationOptions,
+  BasicUser,
+  StaticToken,
+} from "./auth/authentication-options.ts";
+export {
+  createAuthentication,
+  type Authenticate,
+} from "./auth/create-authentication.ts";
+export type { JwtOptions } from "./auth/json-web-token.ts";
+export { authorizeByScope } from "./auth/policy.ts";
+export { withoutAuthentication } from "./auth/without-authentication.ts";
 
 // Bytes
 export {
@@ -22,6 +37,7 @@ export {
 export { BadRequestError } from "./error/bad-request-error.ts";
 export { BodyTooLargeError } from "./error/body-too-large-error.ts";
 export { ForbiddenError } from "./error/forbidden-error.ts";
+export { IdentityProviderError } from "./error/identity-provider-error.ts";
 export { NotFoundError } from "./error/not-found-error.ts";
 export { ServerError } from "./error/server-error.ts";
 

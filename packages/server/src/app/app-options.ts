@@ -1,5 +1,6 @@
 import type { FlowStore } from "@sluice/store";
 import type { Logger } from "pino";
+import type { Origins } from "../http/cors.ts";
 import type { Identity } from "../http/identity.ts";
 import type { Route } from "../http/route.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
@@ -45,10 +46,10 @@ export interface AppOptions {
   /** Where others see the API, behind a proxy; by default, where the request was sent to. */
   readonly publicUrl?: string | URL | undefined;
   /**
-   * From where pages in browsers may use the API: origins, or `*` for all. By default all if
-   * `authenticate` is there; if not, those of this machine.
+   * From where pages in browsers may use the API: origins; `*` for all; `loopback` for those
+   * of this machine. By default all if `authenticate` is there; if not, those of this machine.
    */
-  readonly origins?: readonly string[] | "*" | undefined;
+  readonly origins?: Origins | undefined;
   /** How much is taken. */
   readonly limits?: ServerLimits | undefined;
   /** Is told of every request, and of what fails. */

@@ -1,4 +1,5 @@
 import type { FlowStore } from "@sluice/store";
+import type { Origins } from "../http/cors.ts";
 import { MediaUrls } from "../media/media-urls.ts";
 import { ServerMetrics } from "../observe/server-metrics.ts";
 import type { AppOptions, ServerLimits } from "./app-options.ts";
@@ -11,7 +12,7 @@ export interface AppSetup extends Pick<
   readonly store: FlowStore;
   readonly mediaUrls: MediaUrls;
   readonly publicUrl: URL | undefined;
-  readonly origins: readonly string[] | "*" | "loopback";
+  readonly origins: Origins;
   readonly limits: Required<ServerLimits>;
   readonly metrics: ServerMetrics;
 }

@@ -98,12 +98,28 @@ function addOwnRoutes(router: Hono<Environment>, setup: AppSetup): void {
     await setup.store.getService();
     return replyJson({ status: "ready" });
   });
-  router.get("/metrics", () => setup.metrics.reply());
-  router.get("/openapi.json", ({ req }) =>
-    replyJson(
-      createOpenApi(allRoutes, setup.publicUrl ?? new URL("/", req.url)),
-    ),
-  );
+  for (const route of createOwnRoutes(setup)) addRoute(router, setup, route);
+}
+
+/** Of these, what is not for everyone. */
+function createOwnRoutes({ metrics }: AppSetup): readonly Route[] {
+  return [
+    {
+      method: "GET",
+      path: "/metrics",
+      summary: "Tell what is counted, as Prometheus reads it",
+      replies: { 200: "The counts" },
+      handle: () => metrics.reply(),
+    },
+    {
+      method: "GET",
+      path: "/openapi.json",
+      summary: "Describe the API",
+      replies: { 200: "The description" },
+      handle: ({ base }) =>
+        Promise.resolve(replyJson(createOpenApi(allRoutes, base))),
+    },
+  ];
 }
 
 function refuseOthers(router: Hono<Environment>, path: string): void {

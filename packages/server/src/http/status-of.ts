@@ -27,6 +27,7 @@ const statuses: Readonly<Record<string, number>> = {
   // Who hands out tokens cannot be reached.
   SERVER_IDENTITY_PROVIDER: 503,
   // The store is closing, or too slow, or locked by another process.
+  SERVER_IDENTITY_PROVIDER: 503,
   SLUICE_CLOSED: 503,
   SLUICE_TIMEOUT: 503,
   STORE_ACCESS: 503,
