@@ -36,23 +36,15 @@ export {
 // Errors
 export { BadRequestError } from "./error/bad-request-error.ts";
 export { BodyTooLargeError } from "./error/body-too-large-error.ts";
+export { DeliveryError } from "./error/delivery-error.ts";
 export { ForbiddenError } from "./error/forbidden-error.ts";
 export { IdentityProviderError } from "./error/identity-provider-error.ts";
 export { NotFoundError } from "./error/not-found-error.ts";
 export { ServerError } from "./error/server-error.ts";
 
-// Who asks, and what they may do
-export { authorizeByScope } from "./auth/policy.ts";
-export type {
-  AuthenticationOptions,
-  BasicUser,
-  StaticToken,
-} from "./auth/authentication-options.ts";
+// Who is told of changes
 export {
-  createAuthentication,
-  type Authenticate,
-} from "./auth/create-authentication.ts";
-export type { JwtOptions } from "./auth/json-web-token.ts";
-export { withoutAuthentication } from "./auth/without-authentication.ts";
-export { IdentityProviderError } from "./error/identity-provider-error.ts";
-export type { Scope } from "./http/identity.ts";
+  AddressGuard,
+  type AddressGuardOptions,
+} from "./events/address-guard.ts";
+export { openDispatcher, type DispatcherOptions } from "./events/dispatcher.ts";

@@ -21,11 +21,10 @@ const statuses: Readonly<Record<string, number>> = {
   STORE_OBJECT_NOT_FOUND: 404,
   STORE_PROFILE_NOT_FOUND: 404,
   STORE_SOURCE_NOT_FOUND: 404,
+  STORE_WEBHOOK_NOT_FOUND: 404,
   // Another service that this one stands before.
   TAMS_RESPONSE: 502,
   TAMS_UNREACHABLE: 502,
-  // Who hands out tokens cannot be reached.
-  SERVER_IDENTITY_PROVIDER: 503,
   // The store is closing, or too slow, or locked by another process.
   SERVER_IDENTITY_PROVIDER: 503,
   SLUICE_CLOSED: 503,

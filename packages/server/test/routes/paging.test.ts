@@ -48,15 +48,23 @@ describe("a listing", () => {
   it("keeps its filters in absolute links, and loses and repeats nothing", async () => {
     await asyncWith(serveMemory(), async ({ ask }) => {
       await putFlows(ask, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-      const query = "/flows?limit=2&tag.kind=even,x&sort_by=label&access_token=a%26b";
+      const query =
+        "/flows?limit=2&tag.kind=even,x&sort_by=label&access_token=a%26b";
 
       const { items, links } = await follow(ask, query, async (page) => {
         // What is behind is deleted, and what is before is added.
         if (page === 1) await ask("DELETE", `/flows/${id(6)}`);
-        if (page === 2) await putFlow(ask, { id: id(20), tags: { kind: "even" }, label: "a" });
+        if (page === 2)
+          await putFlow(ask, {
+            id: id(20),
+            tags: { kind: "even" },
+            label: "a",
+          });
       });
 
-      expect(items.map((each) => each.id)).toEqual([6, 12, 4, 10, 2, 8].map(id));
+      expect(items.map((each) => each.id)).toEqual(
+        [6, 12, 4, 10, 2, 8].map(id),
+      );
       for (const link of links) {
         expect(link.startsWith(`${origin}/flows?limit=2&`)).toBe(true);
         const search = new URL(link).searchParams;
@@ -87,9 +95,13 @@ describe("a listing", () => {
         },
       );
 
-      const numbers = items.map((each) => Number(each.object_id?.split("-").at(-1)));
+      const numbers = items.map((each) =>
+        Number(each.object_id?.split("-").at(-1)),
+      );
       expect(numbers).toEqual([10, 11, 12, 13, 15, 16]);
-      expect(links.every((link) => link.includes("accept_get_urls="))).toBe(true);
+      expect(links.every((link) => link.includes("accept_get_urls="))).toBe(
+        true,
+      );
     });
   });
 
@@ -99,7 +111,12 @@ describe("a listing", () => {
       await addSeconds(ask, ids.flow, { count: 3 });
       const path = `/flows/${ids.flow}/segments`;
       const ranges = [];
-      for (const query of ["?limit=2", "?limit=2&reverse_order=true", "?timerange=[2:0_9:0)", "?timerange=()"]) {
+      for (const query of [
+        "?limit=2",
+        "?limit=2&reverse_order=true",
+        "?timerange=[2:0_9:0)",
+        "?timerange=()",
+      ]) {
         const { headers } = await ask("GET", `${path}${query}`);
         ranges.push(headers.get("X-Paging-Timerange"));
       }

@@ -1,6 +1,12 @@
 import { asyncWith } from "sluice";
 import { describe, expect, it } from "vitest";
-import { addSeconds, allocate, ids, putFlow, videoFlow } from "../support/documents.ts";
+import {
+  addSeconds,
+  allocate,
+  ids,
+  putFlow,
+  videoFlow,
+} from "../support/documents.ts";
 import { serveMemory, type Ask } from "../support/serve-memory.ts";
 
 /** Gives what GET answers; HEAD has to answer alike, without the body. */
@@ -74,17 +80,25 @@ describe("/ and /service", () => {
       expect(
         await status(ask("POST", `/service/profiles/${ids.unknown}`, { json })),
       ).toBe(400);
-      expect(await status(ask("POST", "/service/profiles/x", { json }))).toBe(404);
+      expect(await status(ask("POST", "/service/profiles/x", { json }))).toBe(
+        404,
+      );
       expect(await get(ask, path)).toMatchObject({ label: "hd" });
       expect(await get(ask, "/service/profiles?label=hd")).toHaveLength(1);
       expect(await get(ask, "/service/profiles?label=sd")).toEqual([]);
       expect(await get(ask, `/service/profiles/${ids.unknown}`)).toBe(404);
 
-      const linked = { id: ids.flow, source_id: ids.source, profile_id: ids.profile };
+      const linked = {
+        id: ids.flow,
+        source_id: ids.source,
+        profile_id: ids.profile,
+      };
       await ask("PUT", `/flows/${ids.flow}`, { json: linked });
       expect(await get(ask, `/flows/${ids.flow}`)).toMatchObject(technical);
       expect(
-        await status(ask("PUT", `/flows/${ids.flow}/avg_bit_rate`, { json: 1 })),
+        await status(
+          ask("PUT", `/flows/${ids.flow}/avg_bit_rate`, { json: 1 }),
+        ),
       ).toBe(400);
     });
   });
@@ -100,9 +114,13 @@ describe("/sources", () => {
       expect(await get(ask, path)).toMatchObject({ id: ids.source });
       for (const name of ["label", "description"]) {
         expect(await get(ask, `${path}/${name}`)).toBe(404);
-        expect(await status(ask("PUT", `${path}/${name}`, { json: "a" }))).toBe(204);
+        expect(await status(ask("PUT", `${path}/${name}`, { json: "a" }))).toBe(
+          204,
+        );
         expect(await get(ask, `${path}/${name}`)).toBe("a");
-        expect(await status(ask("PUT", `${path}/${name}`, { json: 1 }))).toBe(400);
+        expect(await status(ask("PUT", `${path}/${name}`, { json: 1 }))).toBe(
+          400,
+        );
         expect(await status(ask("DELETE", `${path}/${name}`))).toBe(204);
         expect(await get(ask, `${path}/${name}`)).toBe(404);
       }
@@ -124,7 +142,17 @@ describe("/sources", () => {
         await putFlow(ask);
         const id = kind === "flows" ? ids.flow : ids.source;
         const path = `/${kind}/${id}/tags`;
-        const names = ["a/b", "100%", "%2F", "a?b", "a#b", "a+b c", "é", "__proto__", "tags"];
+        const names = [
+          "a/b",
+          "100%",
+          "%2F",
+          "a?b",
+          "a#b",
+          "a+b c",
+          "é",
+          "__proto__",
+          "tags",
+        ];
 
         for (const name of names) {
           const at = `${path}/${encodeURIComponent(name)}`;
@@ -137,7 +165,9 @@ describe("/sources", () => {
         expect(Object.keys(tags as object).sort()).toEqual([...names].sort());
         expect(await get(ask, `/${kind}?tag.a/b=a/b`)).toHaveLength(1);
         expect(await get(ask, `/${kind}?tag.a/b=b`)).toHaveLength(0);
-        expect(await get(ask, `/${kind}?tag_exists.100%25=false`)).toHaveLength(0);
+        expect(await get(ask, `/${kind}?tag_exists.100%25=false`)).toHaveLength(
+          0,
+        );
         expect(await get(ask, `${path}/%zz`)).toBe(404);
         expect(await status(ask("DELETE", `${path}/a%2Fb`))).toBe(204);
         expect(await get(ask, `${path}/a%2Fb`)).toBe(404);
@@ -158,7 +188,9 @@ describe("/flows", () => {
       expect(await status(ask("PUT", path, { json: videoFlow() }))).toBe(204);
       expect(await get(ask, path)).not.toHaveProperty("label");
       expect(await get(ask, `${path}/tags`)).toEqual({});
-      expect(await status(ask("PUT", `/flows/${ids.other}`, { json }))).toBe(400);
+      expect(await status(ask("PUT", `/flows/${ids.other}`, { json }))).toBe(
+        400,
+      );
       expect(await status(ask("PUT", "/flows/x", { json }))).toBe(404);
       expect(await status(ask("DELETE", path))).toBe(204);
       expect(await get(ask, path)).toBe(404);
@@ -172,7 +204,12 @@ describe("/flows", () => {
     ["description", "a", 404, [{}]],
     ["max_bit_rate", 5000, 404, ["a", -1, 1.5]],
     ["avg_bit_rate", 0, 404, [[]]],
-    ["flow_collection", [{ id: ids.other, role: "a" }], [], [{}, [{ id: "x" }]]],
+    [
+      "flow_collection",
+      [{ id: ids.other, role: "a" }],
+      [],
+      [{}, [{ id: "x" }]],
+    ],
     ["read_only", true, false, ["true", 1]],
   ])("have a %s", async (name, value, absent, wrong) => {
     await asyncWith(serveMemory(), async ({ ask }) => {
@@ -286,29 +323,38 @@ describe("/flows/{flowId}/segments", () => {
       });
 
       const one = await ask("POST", path, { json: segment("a", "[0:0_1:0)") });
-      const overlap = await ask("POST", path, { json: segment("b", "[0:5_1:5)") });
+      const overlap = await ask("POST", path, {
+        json: segment("b", "[0:5_1:5)"),
+      });
       const some = await ask("POST", path, {
         json: [segment("b", "[0:5_1:5)"), segment("c", "[1:0_2:0)")],
       });
       const none = await ask("POST", path, { json: [] });
       const bad = await ask("POST", path, { json: { object_id: "b" } });
 
-      expect([one, overlap, some, none, bad].map((each) => each.status)).toEqual([
-        201, 400, 200, 201, 400,
-      ]);
-      expect(await overlap.json()).toMatchObject({ type: "STORE_SEGMENT_OVERLAP" });
+      expect(
+        [one, overlap, some, none, bad].map((each) => each.status),
+      ).toEqual([201, 400, 200, 201, 400]);
+      expect(await overlap.json()).toMatchObject({
+        type: "STORE_SEGMENT_OVERLAP",
+      });
       expect(await some.json()).toMatchObject({
         failed_segments: [{ object_id: "b", timerange: "[0:5_1:5)" }],
       });
       expect(await get(ask, path)).toHaveLength(2);
       expect(await get(ask, `${path}?object_id=c`)).toHaveLength(1);
-      expect(await get(ask, `${path}?timerange=[1:0_2:0)&accept_get_urls=`)).toEqual([
-        { object_id: "c", timerange: "[1:0_2:0)", get_urls: [] },
+      expect(
+        await get(ask, `${path}?timerange=[1:0_2:0)&accept_get_urls=`),
+      ).toEqual([{ object_id: "c", timerange: "[1:0_2:0)", get_urls: [] }]);
+      expect(
+        await get(ask, `${path}?presigned=true&verbose_storage=true`),
+      ).toMatchObject([
+        { get_urls: [{ presigned: true, controlled: true }] },
+        {},
       ]);
-      expect(await get(ask, `${path}?presigned=true&verbose_storage=true`)).toMatchObject(
-        [{ get_urls: [{ presigned: true, controlled: true }] }, {}],
+      expect(await status(ask("DELETE", `${path}?timerange=[0:5_1:0)`))).toBe(
+        204,
       );
-      expect(await status(ask("DELETE", `${path}?timerange=[0:5_1:0)`))).toBe(204);
       expect(await get(ask, path)).toHaveLength(2);
       expect(await status(ask("DELETE", `${path}?object_id=c`))).toBe(204);
       expect(await get(ask, path)).toHaveLength(1);
@@ -317,22 +363,29 @@ describe("/flows/{flowId}/segments", () => {
 
   it("of many are deleted later, as a request tells", async () => {
     const limits = { deletionStep: 2, sweepIntervalMs: Infinity };
-    await asyncWith(serveMemory({ store: { limits } }), async ({ ask, store }) => {
-      await putFlow(ask);
-      await addSeconds(ask, ids.flow, { count: 9 });
+    await asyncWith(
+      serveMemory({ store: { limits } }),
+      async ({ ask, store }) => {
+        await putFlow(ask);
+        await addSeconds(ask, ids.flow, { count: 9 });
 
-      const response = await ask("DELETE", `/flows/${ids.flow}/segments`);
-      const location = response.headers.get("Location") ?? "";
-      const { id } = (await response.json()) as { id: string };
-      await store.waitForDeletion(id);
+        const response = await ask("DELETE", `/flows/${ids.flow}/segments`);
+        const location = response.headers.get("Location") ?? "";
+        const { id } = (await response.json()) as { id: string };
+        await store.waitForDeletion(id);
 
-      expect(response.status).toBe(202);
-      expect(location).toBe(`http://localhost:4010/flow-delete-requests/${id}`);
-      expect(await get(ask, location)).toMatchObject({ status: "done" });
-      expect(await get(ask, "/flow-delete-requests")).toHaveLength(1);
-      expect(await get(ask, `/flow-delete-requests/${ids.unknown}`)).toBe(404);
-      expect(await get(ask, `/flows/${ids.flow}/segments`)).toEqual([]);
-    });
+        expect(response.status).toBe(202);
+        expect(location).toBe(
+          `http://localhost:4010/flow-delete-requests/${id}`,
+        );
+        expect(await get(ask, location)).toMatchObject({ status: "done" });
+        expect(await get(ask, "/flow-delete-requests")).toHaveLength(1);
+        expect(await get(ask, `/flow-delete-requests/${ids.unknown}`)).toBe(
+          404,
+        );
+        expect(await get(ask, `/flows/${ids.flow}/segments`)).toEqual([]);
+      },
+    );
   });
 
   it("have one winner for each instant, of 16 writers at once", async () => {
@@ -356,7 +409,9 @@ describe("/flows/{flowId}/segments", () => {
         timerange: string;
       }[];
       const won = names.filter((_, at) => answers[at]?.status === 201);
-      expect(answers.every((each) => [201, 400].includes(each.status))).toBe(true);
+      expect(answers.every((each) => [201, 400].includes(each.status))).toBe(
+        true,
+      );
       expect(list.map((each) => each.object_id).sort()).toEqual(won.sort());
       const spans = list.map(({ timerange }) =>
         [...timerange.matchAll(/(\d+):0/g)].map(([, text]) => Number(text)),
@@ -376,9 +431,11 @@ describe("/flows/{flowId}/storage", () => {
 
       expect(await status(ask("POST", path))).toBe(201);
       expect(await allocate(ask, ids.flow, { limit: 3 })).toHaveLength(3);
-      expect(await allocate(ask, ids.flow, { "content-type": "video/mp4" })).toMatchObject(
-        [{ put_url: { "content-type": "video/mp4" }, presigned: true }],
-      );
+      expect(
+        await allocate(ask, ids.flow, { "content-type": "video/mp4" }),
+      ).toMatchObject([
+        { put_url: { "content-type": "video/mp4" }, presigned: true },
+      ]);
       await allocate(ask, ids.flow, { object_ids: ["a"] });
       for (const json of [
         { object_ids: ["b", "a"] },
@@ -420,19 +477,32 @@ describe("/objects", () => {
       const copy = { url: "https://example.com/a", label: "elsewhere" };
       expect(await status(ask("POST", instances, { json: copy }))).toBe(201);
       expect(await status(ask("POST", instances, { json: copy }))).toBe(400);
-      expect(await get(ask, `${path}?accept_get_urls=elsewhere`)).toMatchObject({
-        get_urls: [copy],
-      });
-      for (const query of ["", "?label=none", "?storage_id=x", "?label=a&storage_id=b"]) {
+      expect(await get(ask, `${path}?accept_get_urls=elsewhere`)).toMatchObject(
+        {
+          get_urls: [copy],
+        },
+      );
+      for (const query of [
+        "",
+        "?label=none",
+        "?storage_id=x",
+        "?label=a&storage_id=b",
+      ]) {
         expect(await status(ask("DELETE", `${instances}${query}`))).toBe(400);
       }
       const both = { ...copy, storage_id: ids.unknown };
       for (const wrong of [{}, both, { storage_id: ids.unknown }]) {
         expect(await status(ask("POST", instances, { json: wrong }))).toBe(400);
       }
-      expect(await status(ask("DELETE", `${instances}?label=elsewhere`))).toBe(204);
-      expect(await status(ask("DELETE", `${instances}?label=memory`))).toBe(400);
-      expect(await status(ask("POST", "/objects/x/instances", { json: copy }))).toBe(404);
+      expect(await status(ask("DELETE", `${instances}?label=elsewhere`))).toBe(
+        204,
+      );
+      expect(await status(ask("DELETE", `${instances}?label=memory`))).toBe(
+        400,
+      );
+      expect(
+        await status(ask("POST", "/objects/x/instances", { json: copy })),
+      ).toBe(404);
     });
   });
 });

@@ -90,7 +90,10 @@ export class EventRecorder {
     for (const run of toRuns(removed)) {
       await this.#record("flows/segments_deleted", subject, () => ({
         flow_id: flow.id,
-        timerange: joinExtents([...run.slice(0, 1), ...run.slice(-1)]).toString(),
+        timerange: joinExtents([
+          ...run.slice(0, 1),
+          ...run.slice(-1),
+        ]).toString(),
       }));
     }
   }
