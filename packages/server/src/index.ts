@@ -23,6 +23,11 @@ export {
   type Authenticate,
 } from "./auth/create-authentication.ts";
 export type { JwtOptions } from "./auth/json-web-token.ts";
+export {
+  createAccessControl,
+  type AccessControl,
+} from "./auth/access-control.ts";
+export type { AccessRules, Right } from "./auth/access-rules.ts";
 export { authorizeByScope } from "./auth/policy.ts";
 export { withoutAuthentication } from "./auth/without-authentication.ts";
 

@@ -154,7 +154,7 @@ describe("openDispatcher()", () => {
         await writeSegments(store, 1);
         await receiver.waitForEvents(1);
 
-        const [{ event } = { event: {} }] = receiver.events;
+        const event = receiver.events[0]?.event ?? {};
         expect(event["segments"]).toMatchObject([
           {
             object_timerange: "[0:0_1:0)",
@@ -175,7 +175,7 @@ describe("openDispatcher()", () => {
         await writeSegments(store, 1);
         await receiver.waitForEvents(1);
 
-        const [{ event } = { event: {} }] = receiver.events;
+        const event = receiver.events[0]?.event ?? {};
         expect(event["segments"]).toMatchObject([{ get_urls: [] }]);
         expect(JSON.stringify(event)).not.toContain("object_timerange");
       },
