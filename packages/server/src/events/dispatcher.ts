@@ -33,7 +33,7 @@ export interface DispatcherOptions {
   readonly retryDelaysMs?: readonly number[] | undefined;
   /** How long a subscriber may take to answer, in milliseconds; 10 s by default. */
   readonly timeoutMs?: number | undefined;
-  /** How many subscribers are told at once; 32 by default. */
+  /** How many subscribers are told at once, others wait for one of these; 32 by default. */
   readonly concurrency?: number | undefined;
 }
 
@@ -44,7 +44,7 @@ const batchSize = 50;
  * Tells subscribers of the changes of a store, for a block.
  *
  * Each subscriber is told everything at least once, in the order in which it happened, one
- * event after the other; none waits for another. What one could not be told when the block
+ * event after the other; up to `concurrency` are told at once. What one could not be told when the block
  * ends, or the process, is told when it begins again. A subscriber that takes an event
  * answers with a 2xx; one that answers otherwise, or not, is asked again after a while, and
  * then stopped, with the status `error`. 410 stops it at once.

@@ -22,6 +22,7 @@ import type {
 import type { Page, PageOptions } from "../model/page.ts";
 import type { SegmentQuery, UrlQuery } from "../model/segment-query.ts";
 import type { TagFilter } from "../model/tag-filter.ts";
+import type { EventOutbox } from "./event-outbox.ts";
 import type { WebhookStore } from "./webhook-store.ts";
 import type { ByteRange } from "./object-bucket.ts";
 
@@ -94,6 +95,8 @@ export interface MediaObjectPage {
 export interface FlowStore {
   /** Subscriptions to changes; a store that tells nobody of them has none. */
   readonly webhooks?: WebhookStore | undefined;
+  /** What subscribers are yet to be told, for who tells them; absent, if the store does. */
+  readonly events?: EventOutbox | undefined;
 
   /** Tells what the service says of itself. */
   getService(): Promise<Service>;
