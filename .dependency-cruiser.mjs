@@ -18,7 +18,9 @@ const layers = {
     ["export", "testing"],
   ],
   server: [
-    ["http", "media", "observe"],
+    ["error"],
+    ["media", "observe"],
+    ["http"],
     ["auth"],
     ["routes", "events"],
     ["app"],

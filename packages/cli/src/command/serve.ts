@@ -5,6 +5,7 @@ import {
   createAuthentication,
   MediaUrls,
   withoutAuthentication,
+  type Authenticate,
 } from "@sluice/server";
 import { serve, type ServeOptions } from "@sluice/server/node";
 import {
@@ -17,13 +18,14 @@ import { pino } from "pino";
 import { asyncWith } from "sluice";
 import { showOne } from "../output/show.ts";
 import { readServeSettings, type ServeSettings } from "../serve-settings.ts";
+import { UsageError } from "../usage-error.ts";
 import type { CommandContext, Plan } from "../work.ts";
 
 interface ServeWords {
   readonly host?: string;
   readonly port?: string;
   readonly token?: string;
-  readonly auth?: false;
+  readonly auth: boolean;
   readonly publicUrl?: string;
   readonly origins?: string;
   readonly logLevel?: string;
@@ -46,15 +48,15 @@ export function addServe(program: Command, plan: Plan): Command {
     .action((words: ServeWords, command: Command) => {
       const isGiven = command.getOptionValueSource("store") === "cli";
       plan(async (context) => {
-        const { config: file, auth, ...rest } = words;
+        const { host, port, token, publicUrl, origins, logLevel } = words;
         const settings = await readServeSettings(
           {
-            ...rest,
+            ...{ host, port, token, publicUrl, origins, logLevel },
             // Without `--no-auth` it is true, which says nothing.
-            auth: auth === false ? "none" : undefined,
+            auth: words.auth ? undefined : "none",
             store: isGiven ? context.store : undefined,
           },
-          { env: context.io.env ?? {}, file },
+          { env: context.io.env ?? {}, file: words.config },
         );
         await serveStore(context, settings);
         return undefined;
@@ -102,7 +104,7 @@ function whoMay(
 ): Pick<ServeOptions, "authenticate" | "authorize" | "origins"> {
   if (auth === "none") {
     return {
-      authenticate: withoutAuthentication({ host }),
+      authenticate: forThisMachine(host),
       origins: origins ?? "loopback",
     };
   }
@@ -115,6 +117,16 @@ function whoMay(
     authorize: authorizeByScope,
     origins: origins === undefined || origins.includes("*") ? "*" : origins,
   };
+}
+
+/** @throws {UsageError} If others than this machine reach the address. */
+function forThisMachine(host: string): Authenticate {
+  try {
+    return withoutAuthentication({ host });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new UsageError(cause.message, { cause });
+  }
 }
 
 async function tell(
@@ -131,17 +143,13 @@ async function tell(
 ): Promise<void> {
   // One that is known is not shown again.
   const isNew = auth === "token" && given === undefined;
-  await showOne(
-    context,
-    { url, store, auth, ...(isNew && { token }) },
-    [
-      `Serving ${store} at ${url}`,
-      auth === "none"
-        ? "Everyone on this machine may do everything"
-        : isNew
-          ? `Token:  ${token}`
-          : "The token is the one that was set",
-      "Stop it with Ctrl-C",
-    ],
-  );
+  await showOne(context, { url, store, auth, ...(isNew && { token }) }, [
+    `Serving ${store} at ${url}`,
+    auth === "none"
+      ? "Everyone on this machine may do everything"
+      : isNew
+        ? `Token:  ${token}`
+        : "The token is the one that was set",
+    "Stop it with Ctrl-C",
+  ]);
 }

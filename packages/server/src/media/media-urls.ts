@@ -41,11 +41,19 @@ const signatureLength = 43;
  *
  * @example A store whose segments tell where their bytes are
  * ```ts
- * import { MediaUrls } from "@sluice/server";
+ * import { createApp, MediaUrls } from "@sluice/server";
  * import { openMemoryStore } from "@sluice/store";
+ * import { asyncWith } from "sluice";
+ * import assert from "node:assert/strict";
  *
  * const mediaUrls = new MediaUrls();
- * const manager = openMemoryStore({ createUrls: mediaUrls.createUrls });
+ * const { createUrls } = mediaUrls;
+ * await asyncWith(openMemoryStore({ createUrls }), async (store) => {
+ *   const app = createApp(store, { mediaUrls });
+ *   const response = await app(new Request("http://localhost/flows"));
+ *
+ *   assert.equal(response.headers.get("X-Paging-Count"), "0");
+ * });
  * ```
  */
 export class MediaUrls {

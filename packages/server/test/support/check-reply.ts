@@ -6,16 +6,17 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const folder = [
-  process.env["SLUICE_SHARED"],
+// Beside a checkout, or beside the folder that it is in.
+const places = [
   resolve(here, "../../../../../shared"),
   resolve(here, "../../../../../../shared"),
-].flatMap((place) => place ?? []);
-const specification = folder
+];
+/** Where it is, if it is there: it is not part of the project. */
+const specification = places
   .map((place) => `${place}/spec/tams-8.2/schemas/`)
   .find((place) => existsSync(place));
 
-/** Whether the specification is there, and replies are checked; it is not part of the project. */
+/** Whether answers are checked. */
 export const hasSpecification: boolean = specification !== undefined;
 
 /** What is answered by which paths, by the names of the specification's schemas. */

@@ -58,7 +58,7 @@ export const serveMemory: (
 );
 
 /** Makes what asks an app. */
-export function createAsk(app: App): Ask {
+function createAsk(app: App): Ask {
   return async (method, path, { json, body, headers = {} } = {}) => {
     const request = new Request(new URL(path, origin), {
       method,
