@@ -23,6 +23,11 @@ export {
   type Authenticate,
 } from "./auth/create-authentication.ts";
 export type { JwtOptions } from "./auth/json-web-token.ts";
+export {
+  createAccessControl,
+  type AccessControl,
+} from "./auth/access-control.ts";
+export type { AccessRules, Right } from "./auth/access-rules.ts";
 export { authorizeByScope } from "./auth/policy.ts";
 export { withoutAuthentication } from "./auth/without-authentication.ts";
 
@@ -36,7 +41,15 @@ export {
 // Errors
 export { BadRequestError } from "./error/bad-request-error.ts";
 export { BodyTooLargeError } from "./error/body-too-large-error.ts";
+export { DeliveryError } from "./error/delivery-error.ts";
 export { ForbiddenError } from "./error/forbidden-error.ts";
 export { IdentityProviderError } from "./error/identity-provider-error.ts";
 export { NotFoundError } from "./error/not-found-error.ts";
 export { ServerError } from "./error/server-error.ts";
+
+// Who is told of changes
+export {
+  AddressGuard,
+  type AddressGuardOptions,
+} from "./events/address-guard.ts";
+export { openDispatcher, type DispatcherOptions } from "./events/dispatcher.ts";

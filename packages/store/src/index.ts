@@ -13,6 +13,7 @@ export { SourceNotFoundError } from "./error/source-not-found-error.ts";
 export { StorageAccessError } from "./error/storage-access-error.ts";
 export { StorageFullError } from "./error/storage-full-error.ts";
 export { StoreError } from "./error/store-error.ts";
+export { WebhookNotFoundError } from "./error/webhook-not-found-error.ts";
 export { StoreLockedError } from "./error/store-locked-error.ts";
 
 // Queries
@@ -58,6 +59,16 @@ export type {
   Span,
 } from "./port/segment-index.ts";
 
+// Ports: subscriptions, and what subscribers are told
+export type { DueEvent, EventOutbox } from "./port/event-outbox.ts";
+export type {
+  EventRecord,
+  WebhookIndex,
+  WebhookOwner,
+  WebhookRecord,
+} from "./port/webhook-index.ts";
+export type { WebhookStore } from "./port/webhook-store.ts";
+
 // Buckets
 export { FileBucket } from "./backend/files/file-bucket.ts";
 export { openFileBucket } from "./backend/files/open-file-bucket.ts";
@@ -72,6 +83,7 @@ export type {
   FlowStoreOptions,
   StoreBucket,
   StoreLimits,
+  WebhookOptions,
 } from "./rules/flow-store-options.ts";
 export type { LocalFlowStore } from "./rules/local-flow-store.ts";
 

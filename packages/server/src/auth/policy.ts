@@ -16,7 +16,7 @@ const open: Verbs = { GET: "any" };
  * What each path and verb asks for; what is not here asks for `admin`.
  *
  * Source: TAMS 8.2, application note 0016, with its table's `read` for changing webhooks,
- * which clients rely on (our decision 0088). The last three are ours.
+ * which clients rely on (our decision 0088). The last is ours.
  */
 const demands: Readonly<Record<string, Verbs>> = {
   "/": open,
@@ -49,8 +49,6 @@ const demands: Readonly<Record<string, Verbs>> = {
   "/flow-delete-requests": { GET: "admin" },
   "/flow-delete-requests/{requestId}": { GET: "delete" },
   "/media/{key}": { GET: "read", PUT: "write" },
-  "/openapi.json": open,
-  "/metrics": open,
 };
 
 /**

@@ -21,6 +21,7 @@ const statuses: Readonly<Record<string, number>> = {
   STORE_OBJECT_NOT_FOUND: 404,
   STORE_PROFILE_NOT_FOUND: 404,
   STORE_SOURCE_NOT_FOUND: 404,
+  STORE_WEBHOOK_NOT_FOUND: 404,
   // Another service that this one stands before.
   TAMS_RESPONSE: 502,
   TAMS_UNREACHABLE: 502,

@@ -13,6 +13,7 @@ import { sourcePropertyRoutes } from "./source-properties.ts";
 import { sourceRoutes } from "./sources.ts";
 import { storageBackendRoutes } from "./storage-backends.ts";
 import { storageRoutes } from "./storage.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** All that is served of TAMS, and the bytes of objects. */
 export const allRoutes: readonly Route[] = [
@@ -20,6 +21,7 @@ export const allRoutes: readonly Route[] = [
   ...serviceRoutes,
   ...storageBackendRoutes,
   ...profileRoutes,
+  ...webhookRoutes,
   ...sourceRoutes,
   ...sourcePropertyRoutes,
   ...flowRoutes,

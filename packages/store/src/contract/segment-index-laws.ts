@@ -8,6 +8,7 @@ import { modelLaw } from "./segment-index/model-law.ts";
 import { objectLaws } from "./segment-index/object-laws.ts";
 import { segmentLaws } from "./segment-index/segment-laws.ts";
 import { transactionLaws } from "./segment-index/transaction-laws.ts";
+import { webhookLaws } from "./segment-index/webhook-laws.ts";
 
 /** How the laws are checked. */
 export interface SegmentIndexLawsOptions {
@@ -30,6 +31,7 @@ const plans: readonly IndexPlan[] = [
   ...listingLaws,
   ...filterLaws,
   ...transactionLaws,
+  ...webhookLaws,
 ];
 
 /**

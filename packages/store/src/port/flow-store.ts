@@ -21,9 +21,11 @@ import type {
 } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
 import type { Stream } from "sluice";
-import type { Page } from "../model/page.ts";
+import type { EventOutbox } from "./event-outbox.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type { ByteRange } from "./object-bucket.ts";
 import type { StoreCapabilities } from "./store-capabilities.ts";
+import type { Page } from "../model/page.ts";
 
 /** Who asks, where that is written down. */
 export interface Actor {
@@ -94,6 +96,10 @@ export interface MediaObjectPage {
 export interface FlowStore {
   /** What it can do, which not each store can. */
   readonly capabilities: StoreCapabilities;
+  /** Subscriptions to changes; a store that tells nobody of them has none. */
+  readonly webhooks?: WebhookStore | undefined;
+  /** What subscribers are yet to be told, for who tells them; absent, if the store does. */
+  readonly events?: EventOutbox | undefined;
 
   /** Tells what the service says of itself. */
   getService(): Promise<Service>;

@@ -10,6 +10,7 @@ import type {
   SourceQuery,
   StorageBackend,
 } from "@sluice/tams";
+import type { WebhookIndex } from "./webhook-index.ts";
 import type { Page } from "../model/page.ts";
 
 /** A stretch of time in whole nanoseconds: `start` within, `end` without. */
@@ -97,6 +98,9 @@ export interface SegmentWindow {
  * `RangeError` for a limit below 1.
  */
 export interface IndexTransaction {
+  /** Subscriptions, and what subscribers are to be told. */
+  readonly webhooks: WebhookIndex;
+
   findService(): Promise<Service | undefined>;
   putService(service: Service): Promise<void>;
 

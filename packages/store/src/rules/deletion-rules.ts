@@ -52,6 +52,7 @@ export class DeletionRules {
     return this.#transactions.write(options, async (change) => {
       const { index } = change;
       const flow = await requireWritableFlow(index, id);
+      await change.events.flowDeleted(flow);
       await leaveCollections(change, flow);
       await index.removeFlow(id);
       await dropUnusedSource(change, flow.source_id);
@@ -227,7 +228,9 @@ async function clearUp(
   const objectIds = removed.map(({ objectId }) => objectId);
   await doomUnreferenced(change, objectIds);
   const flow = await change.index.findFlow(flowId);
-  if (flow !== undefined) await stampSegments(change, flow);
+  if (flow === undefined) return;
+  await stampSegments(change, flow);
+  await change.events.segmentsDeleted(flow, removed);
 }
 
 function toTarget({

@@ -1,7 +1,7 @@
 import type { Flow, FlowCollectionItem } from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
-import { stampMetadata } from "./flow-stamps.ts";
+import { updateFlow } from "./flow-stamps.ts";
 import type { Change } from "./transactions.ts";
 
 /**
@@ -46,13 +46,11 @@ export async function leaveCollections(
   for (const id of await change.index.listCollectorsOfFlow(flow.id)) {
     const collector = await change.index.findFlow(id);
     if (collector === undefined) continue;
-    await change.index.putFlow(
-      stampMetadata(change, {
-        ...collector,
-        flow_collection: collector.flow_collection?.filter(
-          (item) => item.id !== flow.id,
-        ),
-      }),
-    );
+    await updateFlow(change, {
+      ...collector,
+      flow_collection: collector.flow_collection?.filter(
+        (item) => item.id !== flow.id,
+      ),
+    });
   }
 }

@@ -8,7 +8,8 @@ import type { Actor, FlowProperties } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";
 import { checkCollection } from "./flow-collections.ts";
-import { stampMetadata } from "./flow-stamps.ts";
+import { deriveFlow } from "./derive-flow.ts";
+import { stampMetadata, updateFlow } from "./flow-stamps.ts";
 import { checkFlow } from "./flow-validation.ts";
 import { expandFlow } from "./profile-rules.ts";
 import { findExtent } from "./segment-extent.ts";
@@ -78,11 +79,16 @@ export class FlowRules {
         before === undefined
           ? stampNew(change, wanted)
           : stampReplaced(change, wanted, before);
+      const isNew = before === undefined;
+      if (before !== undefined) await change.events.prepare(before.source_id);
       await index.putFlow(after);
+      await change.events.flowChanged(
+        isNew ? "flows/created" : "flows/updated",
+        after,
+      );
       if (before !== undefined && before.source_id !== after.source_id) {
         await dropUnusedSource(change, before.source_id);
       }
-      const isNew = before === undefined;
       return { flow: await deriveFlow(index, after), isNew };
     });
   }
@@ -102,7 +108,7 @@ export class FlowRules {
       if (property.name === "flow_collection") {
         await checkCollection(change.index, id, after.flow_collection ?? []);
       }
-      await change.index.putFlow(stampMetadata(change, after));
+      await updateFlow(change, after);
     });
   }
 
@@ -115,7 +121,7 @@ export class FlowRules {
     return this.#transactions.write(options, async (change) => {
       const flow = await requireWritableFlow(change.index, id);
       const tags = withTag(flow.tags, tag.name, tag.value);
-      await change.index.putFlow(stampMetadata(change, { ...flow, tags }));
+      await updateFlow(change, { ...flow, tags });
     });
   }
 }
@@ -144,12 +150,6 @@ export async function requireWritableFlow(
 
 function checkWritable(flow: Flow): void {
   if (flow.read_only === true) throw new ReadOnlyFlowError(flow.id);
-}
-
-/** Adds what follows from other flows. */
-async function deriveFlow(index: IndexTransaction, flow: Flow): Promise<Flow> {
-  const collectors = await index.listCollectorsOfFlow(flow.id);
-  return collectors.length > 0 ? { ...flow, collected_by: collectors } : flow;
 }
 
 /** A flow that was deleted is made anew only once its segments are gone. */

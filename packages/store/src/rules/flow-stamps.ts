@@ -20,6 +20,13 @@ export function stampMetadata(change: Change, flow: Flow): Flow {
   });
 }
 
+/** Keeps a flow whose metadata change, marks it, and tells of it. */
+export async function updateFlow(change: Change, flow: Flow): Promise<void> {
+  const after = stampMetadata(change, flow);
+  await change.index.putFlow(after);
+  await change.events.flowChanged("flows/updated", after);
+}
+
 /** Marks a flow whose segments change. */
 export async function stampSegments(change: Change, flow: Flow): Promise<void> {
   await change.index.putFlow({ ...flow, segments_updated: change.now });

@@ -28,6 +28,14 @@ export interface StoreLimits {
   readonly objectGraceMs?: number;
   /** How often buckets are swept, in milliseconds; an hour; `Infinity` for never. */
   readonly sweepIntervalMs?: number;
+  /** How many events wait for a subscriber at most before it counts as failed; 100000. */
+  readonly maxWaitingEvents?: number;
+}
+
+/** How a store takes subscriptions to its changes. */
+export interface WebhookOptions {
+  /** Refuses URLs that are never to be called, by an `InvalidRequestError`. */
+  readonly checkUrl?: ((url: URL) => void) | undefined;
 }
 
 /** What a flow store is made of. */
@@ -40,6 +48,11 @@ export interface FlowStoreOptions {
   readonly limits?: StoreLimits;
   /** What the service says of itself until it is changed. */
   readonly service?: Partial<Service>;
+  /**
+   * Takes subscriptions, for who delivers what their subscribers are to be told; by default
+   * it takes none.
+   */
+  readonly webhooks?: WebhookOptions | undefined;
   /** Tells the time, in milliseconds since 1970; the system's by default. */
   readonly clock?: () => number;
   /** Makes the URLs of an object in a bucket; those that the bucket gives by default. */

@@ -6,18 +6,38 @@ import type {
   AllocatedObject,
   ObjectFacts,
 } from "../port/flow-store.ts";
+import type { EventOutbox } from "../port/event-outbox.ts";
 import type { ByteRange } from "../port/object-bucket.ts";
+import type { WebhookStore } from "../port/webhook-store.ts";
 import type { AllocationRequest } from "./allocation-rules.ts";
 import { CatalogueStore, type Answer } from "./catalogue-store.ts";
 import type { DeletionQuery } from "./deletion-rules.ts";
 import type { LocalFlowStore } from "./local-flow-store.ts";
 import type { ObjectQuery } from "./object-rules.ts";
+import type { OpenState } from "./open-state.ts";
+import { openOutbox, openWebhooks } from "./open-webhooks.ts";
+import type { StoreParts } from "./store-parts.ts";
 
 /** What an object is read by: its id, or what has it. */
 type ObjectReference = string | { readonly object_id: string };
 
 /** A flow store made of rules: hands each call to its rule, while the store is open. */
 export class RuledFlowStore extends CatalogueStore implements LocalFlowStore {
+  readonly webhooks: WebhookStore | undefined;
+  readonly events: EventOutbox;
+
+  /**
+   * @param parts Its rules.
+   * @param open Whether it is open.
+   */
+  constructor(parts: StoreParts, open: OpenState) {
+    super(parts, open);
+    this.webhooks = parts.setup.hasWebhooks
+      ? openWebhooks(parts, open)
+      : undefined;
+    this.events = openOutbox(parts, open);
+  }
+
   listSegments(
     flowId: string,
     query: SegmentQuery = {},

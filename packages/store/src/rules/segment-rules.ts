@@ -85,18 +85,17 @@ export class SegmentRules {
     return this.#transactions.write(options, async (change) => {
       const target = await openTarget(change, flowId);
       const failed: FailedSegment[] = [];
+      const added: SegmentRecord[] = [];
       for (const post of posts) {
         try {
-          await this.#register(change, target, post);
+          added.push(await this.#register(change, target, post));
         } catch (error) {
           // Only what breaks a rule; it has changed nothing. Others undo all of it.
           if (!isRefusal(error)) throw error;
           failed.push(writeFailure(change, post, error));
         }
       }
-      if (failed.length < posts.length) {
-        await stampSegments(change, target.flow);
-      }
+      await noteAdded(change, target.flow, added);
       return failed;
     });
   }
@@ -109,8 +108,11 @@ export class SegmentRules {
   ): Promise<void> {
     return this.#transactions.write(options, async (change) => {
       const target = await openTarget(change, flowId);
-      for (const post of posts) await this.#register(change, target, post);
-      if (posts.length > 0) await stampSegments(change, target.flow);
+      const added: SegmentRecord[] = [];
+      for (const post of posts) {
+        added.push(await this.#register(change, target, post));
+      }
+      await noteAdded(change, target.flow, added);
     });
   }
 
@@ -119,7 +121,7 @@ export class SegmentRules {
     change: Change,
     { flow, going }: Target,
     post: SegmentPost,
-  ): Promise<void> {
+  ): Promise<SegmentRecord> {
     const { index } = change;
     const parsed = parseSegment(flow.id, post);
     const { record } = parsed;
@@ -137,7 +139,18 @@ export class SegmentRules {
     const objects = await prepareObjects(change, registration, backends);
     for (const object of objects) await index.putObject(object);
     await index.insertSegment(record);
+    return record;
   }
+}
+
+async function noteAdded(
+  change: Change,
+  flow: Flow,
+  added: readonly SegmentRecord[],
+): Promise<void> {
+  if (added.length === 0) return;
+  await stampSegments(change, flow);
+  await change.events.segmentsAdded(flow, added);
 }
 
 async function openTarget(change: Change, flowId: string): Promise<Target> {

@@ -1,5 +1,4 @@
 import type {
-  CollectionItem,
   Flow,
   PageOptions,
   Source,
@@ -8,15 +7,13 @@ import type {
 } from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { SourceNotFoundError } from "../error/source-not-found-error.ts";
-import type { Page } from "../model/page.ts";
 import type { Actor, TextProperty } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";
+import { deriveSource } from "./derive-source.ts";
 import { withTag } from "./tag-change.ts";
 import type { Change, Transactions } from "./transactions.ts";
-
-/** How many flows of a source are looked at for what it collects. */
-const maxFlowsOfSource = 10_000;
+import type { Page } from "../model/page.ts";
 
 /**
  * The rules of sources: made by their first flow, gone with their last.
@@ -86,9 +83,9 @@ export class SourceRules {
       const source = await requireSource(change.index, id);
       const edited = edit(source);
       const { now: updated, actor: updated_by } = change;
-      await change.index.putSource(
-        withoutAbsent({ ...edited, updated, updated_by }),
-      );
+      const after = withoutAbsent({ ...edited, updated, updated_by });
+      await change.index.putSource(after);
+      await change.events.sourceChanged("sources/updated", after);
     });
   }
 }
@@ -103,9 +100,14 @@ export async function ensureSource(change: Change, flow: Flow): Promise<void> {
   const source = await change.index.findSource(id);
   if (source === undefined) {
     const created_by = change.actor ?? flow.created_by;
-    await change.index.putSource(
-      withoutAbsent({ id, format, created: change.now, created_by }),
-    );
+    const made = withoutAbsent({
+      id,
+      format,
+      created: change.now,
+      created_by,
+    });
+    await change.index.putSource(made);
+    await change.events.sourceChanged("sources/created", made);
   } else if (source.format !== format) {
     throw new InvalidRequestError(
       `Cannot make flow '${flow.id}' of format ${format} one of source '${id}': that is of format ${source.format}; take another source`,
@@ -119,7 +121,10 @@ export async function dropUnusedSource(
   sourceId: string,
 ): Promise<void> {
   const [first] = await change.index.listFlowIdsOfSource(sourceId, 1);
-  if (first === undefined) await change.index.removeSource(sourceId);
+  const source = await change.index.findSource(sourceId);
+  if (first !== undefined || source === undefined) return;
+  await change.events.sourceDeleted(source);
+  await change.index.removeSource(sourceId);
 }
 
 async function requireSource(
@@ -129,52 +134,4 @@ async function requireSource(
   const source = await index.findSource(id);
   if (source === undefined) throw new SourceNotFoundError(id);
   return source;
-}
-
-/** Adds what follows from the collections of the source's flows. */
-async function deriveSource(
-  index: IndexTransaction,
-  source: Source,
-): Promise<Source> {
-  const flowIds = await index.listFlowIdsOfSource(source.id, maxFlowsOfSource);
-  const collection = await listMembers(index, flowIds);
-  const collectors = await listCollectors(index, flowIds);
-  return {
-    ...source,
-    ...(collection.length > 0 && { source_collection: collection }),
-    ...(collectors.length > 0 && { collected_by: collectors }),
-  };
-}
-
-/** The sources of what some flows collect, each role of one once, in the flows' order. */
-async function listMembers(
-  index: IndexTransaction,
-  flowIds: readonly string[],
-): Promise<readonly CollectionItem[]> {
-  const members = new Map<string, CollectionItem>();
-  for (const flowId of flowIds) {
-    const flow = await index.findFlow(flowId);
-    for (const { id, role } of flow?.flow_collection ?? []) {
-      const sourceId = (await index.findFlow(id))?.source_id;
-      if (sourceId === undefined) continue;
-      const item = { id: sourceId, ...(role !== undefined && { role }) };
-      members.set(JSON.stringify([sourceId, role]), item);
-    }
-  }
-  return [...members.values()];
-}
-
-/** The sources of the flows that collect some flows. */
-async function listCollectors(
-  index: IndexTransaction,
-  flowIds: readonly string[],
-): Promise<readonly string[]> {
-  const sourceIds = new Set<string>();
-  for (const flowId of flowIds) {
-    for (const collectorId of await index.listCollectorsOfFlow(flowId)) {
-      const collector = await index.findFlow(collectorId);
-      if (collector !== undefined) sourceIds.add(collector.source_id);
-    }
-  }
-  return [...sourceIds].sort();
 }

@@ -13,7 +13,9 @@ import { ServiceRules } from "./service-rules.ts";
 import { SourceRules } from "./source-rules.ts";
 import { toStoreSetup, type StoreSetup } from "./store-setup.ts";
 import { Sweeper } from "./sweeper.ts";
+import { Outbox } from "./outbox.ts";
 import { Transactions } from "./transactions.ts";
+import { WebhookRules } from "./webhook-rules.ts";
 
 /** The rules of one store, a room for each family. */
 export interface StoreParts {
@@ -29,6 +31,8 @@ export interface StoreParts {
   readonly instances: InstanceRules;
   readonly bytes: ObjectBytes;
   readonly deletions: DeletionRules;
+  readonly webhooks: WebhookRules;
+  readonly outbox: Outbox;
   readonly sweeper: Sweeper;
   readonly worker: BackgroundWorker;
 }
@@ -37,9 +41,16 @@ export interface StoreParts {
 export function createStoreParts(options: FlowStoreOptions): StoreParts {
   const setup = toStoreSetup(options);
   const moves = new ObjectMoves();
-  const transactions = new Transactions(options.index, setup.clock, () => {
-    worker.wake();
+  const announce = () => {
+    outbox.announce();
+  };
+  const transactions = new Transactions(options.index, setup, {
+    onWork: () => {
+      worker.wake();
+    },
+    onEvents: announce,
   });
+  const outbox = new Outbox(transactions, setup);
   const bytes = new ObjectBytes(transactions, setup, moves);
   const deletions = new DeletionRules(transactions, setup);
   const sweeper = new Sweeper({ transactions, setup, moves });
@@ -62,6 +73,8 @@ export function createStoreParts(options: FlowStoreOptions): StoreParts {
     instances: new InstanceRules({ transactions, setup, moves, bytes }),
     bytes,
     deletions,
+    webhooks: new WebhookRules(transactions, setup.checkWebhookUrl, announce),
+    outbox,
     sweeper,
     worker,
   };

@@ -11,6 +11,9 @@ export interface StoreSetup {
   /** How long an object that room was made for waits to be registered, in milliseconds. */
   readonly objectTimeoutMs: number;
   readonly clock: () => number;
+  /** Whether it takes subscriptions. */
+  readonly hasWebhooks: boolean;
+  readonly checkWebhookUrl: (url: URL) => void;
   readonly createUrls: FlowStoreOptions["createUrls"];
   readonly fetchUrl: FlowStoreOptions["fetchUrl"];
 }
@@ -24,6 +27,7 @@ const defaultLimits: Required<StoreLimits> = {
   deletionKeptMs: 24 * 3_600_000,
   objectGraceMs: 60_000,
   sweepIntervalMs: 3_600_000,
+  maxWaitingEvents: 100_000,
 };
 
 // Source: TAMS 8.2, `service.json`: at least 300:0.
@@ -35,6 +39,9 @@ const defaultService: Service = {
   min_object_timeout: "3600:0",
 };
 
+// Source: TAMS 8.2, `event_stream_mechanisms`.
+const webhookService = { event_stream_mechanisms: [{ name: "webhooks" }] };
+
 /**
  * Completes and checks the options of a store.
  *
@@ -45,7 +52,12 @@ const defaultService: Service = {
 export function toStoreSetup(options: FlowStoreOptions): StoreSetup {
   const limits = { ...defaultLimits, ...options.limits };
   for (const [name, value] of Object.entries(limits)) checkLimit(name, value);
-  const service = { ...defaultService, ...options.service };
+  const { webhooks } = options;
+  const service = {
+    ...defaultService,
+    ...(webhooks !== undefined && webhookService),
+    ...options.service,
+  };
   const timeout = Timestamp.parse(service.min_object_timeout);
   if (Timestamp.compare(timeout, shortestObjectTimeout) < 0) {
     throw new RangeError(
@@ -60,9 +72,15 @@ export function toStoreSetup(options: FlowStoreOptions): StoreSetup {
     objectTimeoutMs:
       Number(timeout.nanoseconds / 1_000_000n) + limits.objectGraceMs,
     clock,
+    hasWebhooks: webhooks !== undefined,
+    checkWebhookUrl: webhooks?.checkUrl ?? acceptUrl,
     createUrls,
     fetchUrl,
   };
+}
+
+function acceptUrl(): void {
+  // Who delivers decides where to.
 }
 
 function checkLimit(name: string, value: number): void {

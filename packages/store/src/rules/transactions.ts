@@ -1,5 +1,7 @@
 import type { Actor } from "../port/flow-store.ts";
 import type { IndexTransaction, SegmentIndex } from "../port/segment-index.ts";
+import { EventRecorder } from "./event-recorder.ts";
+import type { StoreSetup } from "./store-setup.ts";
 
 /** A change of the store that is under way: all of it is done, or nothing. */
 export interface Change {
@@ -11,30 +13,39 @@ export interface Change {
   readonly nowMs: number;
   /** Who asked for it. */
   readonly actor: string | undefined;
+  /** Writes down what subscribers are to be told: with the change, or not at all. */
+  readonly events: EventRecorder;
   /** Tells that bytes are to be removed, or a request to be worked off, once it is done. */
   readonly leaveWork: () => void;
 }
 
-/**
- * The one door to the index: each change of the store passes through `write`.
- *
- * What is to be told of changes to others (TAMS's events) belongs in here: within the
- * transaction, so that it is kept with the change or not at all.
- */
+/** What is told of changes once they are done. */
+export interface ChangeListeners {
+  /** Is called after a change that leaves work to do. */
+  readonly onWork: () => void;
+  /** Is called after a change that subscribers are to be told of. */
+  readonly onEvents: () => void;
+}
+
+/** The one door to the index: each change of the store passes through `write`. */
 export class Transactions {
   readonly #index: SegmentIndex;
-  readonly #clock: () => number;
-  readonly #onWork: () => void;
+  readonly #setup: StoreSetup;
+  readonly #listeners: ChangeListeners;
 
   /**
    * @param index The index.
-   * @param clock Tells the time, in milliseconds since 1970.
-   * @param onWork Is called after a change that leaves work to do.
+   * @param setup The store's.
+   * @param listeners What is told of changes.
    */
-  constructor(index: SegmentIndex, clock: () => number, onWork: () => void) {
+  constructor(
+    index: SegmentIndex,
+    setup: StoreSetup,
+    listeners: ChangeListeners,
+  ) {
     this.#index = index;
-    this.#clock = clock;
-    this.#onWork = onWork;
+    this.#setup = setup;
+    this.#listeners = listeners;
   }
 
   /** Reads one state of the index. */
@@ -47,20 +58,26 @@ export class Transactions {
     options: Actor | undefined,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
-    const state = { leavesWork: false };
-    const result = await this.#index.transact("write", (index) => {
-      const nowMs = this.#clock();
-      return work({
+    const state = { leavesWork: false, hasEvents: false };
+    const result = await this.#index.transact("write", async (index) => {
+      const nowMs = this.#setup.clock();
+      const now = new Date(nowMs).toISOString();
+      const events = new EventRecorder(index, now, this.#setup);
+      const done = await work({
         index,
         nowMs,
-        now: new Date(nowMs).toISOString(),
+        now,
         actor: options?.actor,
+        events,
         leaveWork: () => {
           state.leavesWork = true;
         },
       });
+      state.hasEvents = events.hasRecorded;
+      return done;
     });
-    if (state.leavesWork) this.#onWork();
+    if (state.leavesWork) this.#listeners.onWork();
+    if (state.hasEvents) this.#listeners.onEvents();
     return result;
   }
 }

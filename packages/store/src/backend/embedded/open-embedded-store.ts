@@ -23,6 +23,7 @@ export interface EmbeddedStoreOptions extends Pick<
   FlowStoreOptions,
   | "limits"
   | "service"
+  | "webhooks"
   | "clock"
   | "createUrls"
   | "fetchUrl"

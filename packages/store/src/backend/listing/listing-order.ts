@@ -7,6 +7,7 @@ import type {
   SourceOrder,
   StorageBackend,
 } from "@sluice/tams";
+import type { WebhookRecord } from "../../port/webhook-index.ts";
 import { toSortableTime } from "./sortable-time.ts";
 
 /**
@@ -61,6 +62,13 @@ export const deletionOrders: Readonly<
 
 /** The order of storage backends. */
 export const backendOrder: ListingOrder<StorageBackend> = byLabel();
+
+/** The order of subscriptions: by URL. */
+export const webhookOrder: ListingOrder<WebhookRecord> = {
+  name: "url",
+  isDescending: false,
+  keyOf: ({ webhook }) => webhook.url,
+};
 
 /** The digit before a text puts what has none behind all that have. */
 function byTime<T>(

@@ -12,8 +12,11 @@ import {
   flowOrders,
   profileOrder,
   sourceOrders,
+  webhookOrder,
 } from "../listing/listing-order.ts";
+import type { WebhookRecord } from "../../port/webhook-index.ts";
 import { DocumentTable } from "./document-table.ts";
+import { EventTable } from "./event-table.ts";
 import { ObjectTable } from "./object-table.ts";
 import { PairTable } from "./pair-table.ts";
 import { SegmentTable } from "./segment-table.ts";
@@ -29,6 +32,8 @@ export interface MemoryTables {
   readonly deletions: DocumentTable<DeletionRequest>;
   /** Those of them that are not done. */
   readonly openDeletions: DocumentTable<DeletionRequest>;
+  readonly webhooks: DocumentTable<WebhookRecord>;
+  readonly events: EventTable;
   /** A source's id, and a flow's. */
   readonly flowsOfSources: PairTable;
   /** The id of a flow that is collected, and that of one that collects it. */
@@ -53,6 +58,8 @@ export function createTables(): MemoryTables {
     flows: new DocumentTable(Object.values(flowOrders)),
     deletions: new DocumentTable(Object.values(deletionOrders)),
     openDeletions: new DocumentTable([deletionOrders.created]),
+    webhooks: new DocumentTable([webhookOrder]),
+    events: new EventTable(),
     flowsOfSources: new PairTable(),
     collectors: new PairTable(),
     objects: new ObjectTable(),
@@ -76,6 +83,8 @@ export function copyTables(tables: MemoryTables): MemoryTables {
     flows: tables.flows.copy(),
     deletions: tables.deletions.copy(),
     openDeletions: tables.openDeletions.copy(),
+    webhooks: tables.webhooks.copy(),
+    events: tables.events.copy(),
     flowsOfSources: tables.flowsOfSources.copy(),
     collectors: tables.collectors.copy(),
     objects: tables.objects.copy(),

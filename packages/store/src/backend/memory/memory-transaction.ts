@@ -31,6 +31,7 @@ import { putFlow, removeFlow } from "./flow-changes.ts";
 import { isFlowWanted } from "./flow-match.ts";
 import { keep } from "./kept.ts";
 import type { MemorySession } from "./memory-session.ts";
+import { MemoryWebhooks } from "./memory-webhooks.ts";
 import { flowsOfObject, putObject, removeObject } from "./object-changes.ts";
 import {
   findExtent,
@@ -44,10 +45,12 @@ type PageWindow = PageOptions & { readonly limit: number };
 
 /** What is done to an index in memory as one. */
 export class MemoryTransaction implements IndexTransaction {
+  readonly webhooks: MemoryWebhooks;
   readonly #session: MemorySession;
 
   /** @param session What it sees and changes. */
   constructor(session: MemorySession) {
+    this.webhooks = new MemoryWebhooks(session);
     this.#session = session;
   }
 

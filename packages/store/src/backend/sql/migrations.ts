@@ -1,6 +1,7 @@
 import type { Kysely, RawBuilder } from "kysely";
 import { StorageAccessError } from "../../error/storage-access-error.ts";
 import { createFirstTables } from "./migration-1.ts";
+import { createWebhookTables } from "./migration-2.ts";
 import type { Tables } from "./tables.ts";
 
 /** What a kind of database needs of its own. */
@@ -10,7 +11,7 @@ export interface TableOptions {
 }
 
 /** How one schema becomes the next: what was released never changes. */
-const migrations = [createFirstTables];
+const migrations = [createFirstTables, createWebhookTables];
 
 /**
  * Brings a database to the schema of this version, all or nothing.

@@ -14,6 +14,7 @@ import { SourceQueries } from "./source-queries.ts";
 import { SqlSession } from "./sql-session.ts";
 import { SqlTransaction, type Queries } from "./sql-transaction.ts";
 import type { Tables } from "./tables.ts";
+import { WebhookQueries } from "./webhook-queries.ts";
 
 /** An index in a database that speaks SQL. */
 export class SqlIndex implements SegmentIndex {
@@ -33,6 +34,7 @@ export class SqlIndex implements SegmentIndex {
       segments: new SegmentQueries(database),
       objects: new ObjectQueries(database),
       deletions: new DeletionQueries(database),
+      webhooks: new WebhookQueries(database),
     };
   }
 

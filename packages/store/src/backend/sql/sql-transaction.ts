@@ -25,6 +25,8 @@ import type { ObjectQueries } from "./object-queries.ts";
 import type { SegmentQueries } from "./segment-queries.ts";
 import type { SourceQueries } from "./source-queries.ts";
 import type { SqlSession } from "./sql-session.ts";
+import { SqlWebhooks } from "./sql-webhooks.ts";
+import type { WebhookQueries } from "./webhook-queries.ts";
 
 type PageWindow = PageOptions & { readonly limit: number };
 
@@ -36,10 +38,12 @@ export interface Queries {
   readonly segments: SegmentQueries;
   readonly objects: ObjectQueries;
   readonly deletions: DeletionQueries;
+  readonly webhooks: WebhookQueries;
 }
 
 /** What is done to an index in a database as one. */
 export class SqlTransaction implements IndexTransaction {
+  readonly webhooks: SqlWebhooks;
   readonly #queries: Queries;
   readonly #session: SqlSession;
 
@@ -48,6 +52,7 @@ export class SqlTransaction implements IndexTransaction {
    * @param session What runs it.
    */
   constructor(queries: Queries, session: SqlSession) {
+    this.webhooks = new SqlWebhooks(queries.webhooks, session);
     this.#queries = queries;
     this.#session = session;
   }

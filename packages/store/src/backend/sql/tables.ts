@@ -7,6 +7,7 @@ import type {
   StorageBackend,
 } from "@sluice/tams";
 import type { ObjectRecord } from "../../port/segment-index.ts";
+import type { WebhookRecord } from "../../port/webhook-index.ts";
 import type { JsonText } from "./json-text.ts";
 
 /** A whole number that may be beyond 2^53. */
@@ -69,9 +70,9 @@ interface FlowMemberTable {
   readonly collector_id: string;
 }
 
-/** The values of tags, of sources and of flows; one row without a value, if there is none. */
+/** The values of tags, of sources, flows and subscriptions; one row without a value, if there is none. */
 export interface TagTable {
-  readonly kind: "source" | "flow";
+  readonly kind: "source" | "flow" | "webhook";
   readonly owner_id: string;
   readonly name: string;
   readonly value: string | null;
@@ -115,6 +116,22 @@ interface DeletionTable {
   readonly document: JsonText<DeletionRequest>;
 }
 
+/** Subscriptions. */
+interface WebhookTable {
+  readonly id: string;
+  readonly url_key: string;
+  readonly is_active: number;
+  readonly document: JsonText<WebhookRecord>;
+}
+
+/** What subscribers are to be told. */
+interface EventTable {
+  readonly webhook_id: string;
+  readonly sequence: BigColumn;
+  readonly document: string;
+  readonly auth_classes: JsonText<readonly string[]>;
+}
+
 /** The tables of an index. */
 export interface Tables {
   readonly schema_version: SchemaVersionTable;
@@ -128,4 +145,6 @@ export interface Tables {
   readonly segments: SegmentTable;
   readonly objects: ObjectTable;
   readonly deletions: DeletionTable;
+  readonly webhooks: WebhookTable;
+  readonly events: EventTable;
 }
