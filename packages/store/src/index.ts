@@ -34,6 +34,7 @@ export type {
   FlowProperties,
   FlowStore,
   MediaObjectPage,
+  ObjectFacts,
   SegmentPage,
   TextProperty,
 } from "./port/flow-store.ts";
@@ -105,7 +106,7 @@ export type {
 export type { ClipOptions, ClipPart } from "./flow/clip.ts";
 export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
 export type { FlowExportOptions } from "./flow/export.ts";
-export type { Finding } from "./flow/verify.ts";
+export type { Finding } from "./flow/finding.ts";
 
 // Providers
 export {

@@ -59,6 +59,14 @@ export interface AllocatedObject {
   readonly contentType: string;
 }
 
+/** What a store knows of an object's bytes. */
+export interface ObjectFacts {
+  /** How many there are. */
+  readonly sizeBytes: number;
+  /** SHA-256 of them, in hexadecimal digits of lower case. */
+  readonly sha256: string;
+}
+
 /** A page of segments, and what they cover. */
 export interface SegmentPage extends Page<Segment> {
   /** From the start of the first to the end of the last of the page; `()` if it is empty. */
@@ -215,6 +223,14 @@ export interface FlowStore {
     query?: UrlQuery & { readonly flow?: TagFilter },
     page?: PageOptions,
   ): Promise<MediaObjectPage>;
+  /**
+   * Tells what the bytes of an object have to be, as it was noted when they were written. A
+   * store that takes no such notes has no such method: TAMS has no such call.
+   *
+   * @returns Nothing, if it was not noted: the object was written elsewhere, or not yet.
+   * @throws {ObjectNotFoundError} If there is no such object.
+   */
+  describeObject?(id: string): Promise<ObjectFacts | undefined>;
   /** Copies an object to another storage backend, or tells of a copy elsewhere. */
   addInstance(
     id: string,

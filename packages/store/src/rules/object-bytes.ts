@@ -2,9 +2,9 @@ import { stream, type Stream } from "sluice";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ObjectExistsError } from "../error/object-exists-error.ts";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { AllocatedObject } from "../port/flow-store.ts";
+import type { AllocatedObject, ObjectFacts } from "../port/flow-store.ts";
 import type { ByteRange, ObjectBucket } from "../port/object-bucket.ts";
-import type { InstanceRecord } from "../port/segment-index.ts";
+import type { InstanceRecord, ObjectRecord } from "../port/segment-index.ts";
 import type { ObjectMoves } from "./object-moves.ts";
 import type { StoreSetup } from "./store-setup.ts";
 import type { Transactions } from "./transactions.ts";
@@ -63,6 +63,13 @@ export class ObjectBytes {
     throw new ObjectNotFoundError(objectId);
   }
 
+  /** Tells what was noted of an object when it was written. */
+  async describe(objectId: string): Promise<ObjectFacts | undefined> {
+    const { sizeBytes, sha256 } = await this.#require(objectId);
+    if (sizeBytes === undefined || sha256 === undefined) return undefined;
+    return { sizeBytes, sha256 };
+  }
+
   /** Reads an object, or a range of it, as a whole. */
   async read(objectId: string, options: ReadOptions): Promise<Uint8Array> {
     const places = await this.#listPlaces(objectId);
@@ -117,12 +124,7 @@ export class ObjectBytes {
     readonly buckets: readonly ObjectBucket[];
     readonly urls: readonly string[];
   }> {
-    const object = await this.#transactions.read((index) =>
-      index.findObject(objectId),
-    );
-    if (object === undefined || object.state === "doomed") {
-      throw new ObjectNotFoundError(objectId);
-    }
+    const object = await this.#require(objectId);
     const { backends } = this.#setup;
     return {
       buckets: object.instances.flatMap(({ storageId }) =>
@@ -130,6 +132,15 @@ export class ObjectBytes {
       ),
       urls: object.instances.flatMap(({ url }: InstanceRecord) => url ?? []),
     };
+  }
+
+  /** @throws {ObjectNotFoundError} If there is none. */
+  async #require(objectId: string): Promise<ObjectRecord> {
+    const object = await this.#transactions.read((index) =>
+      index.findObject(objectId),
+    );
+    if (object !== undefined && object.state !== "doomed") return object;
+    throw new ObjectNotFoundError(objectId);
   }
 
   #fetch(

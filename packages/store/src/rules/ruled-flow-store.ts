@@ -2,7 +2,12 @@ import type { SegmentPost } from "@sluice/tams";
 import type { Stream } from "sluice";
 import type { PageOptions } from "../model/page.ts";
 import type { SegmentQuery } from "../model/segment-query.ts";
-import type { Abortable, Actor, AllocatedObject } from "../port/flow-store.ts";
+import type {
+  Abortable,
+  Actor,
+  AllocatedObject,
+  ObjectFacts,
+} from "../port/flow-store.ts";
 import type { ByteRange } from "../port/object-bucket.ts";
 import type { AllocationRequest } from "./allocation-rules.ts";
 import { CatalogueStore, type Answer } from "./catalogue-store.ts";
@@ -76,6 +81,10 @@ export class RuledFlowStore extends CatalogueStore implements LocalFlowStore {
     return this.list(page, (limited) =>
       this.parts.objects.get(id, query, limited),
     );
+  }
+
+  describeObject(id: string): Promise<ObjectFacts | undefined> {
+    return this.open.run(() => this.parts.bytes.describe(id));
   }
 
   addInstance(
