@@ -134,14 +134,16 @@ describe("FlowSession.ingest()", () => {
         }
       });
       const labelled = new Set<string>();
+      const tagging: Promise<void>[] = [];
       const { flow, tracks } = await session.ingest(movie, {
         onProgress: ({ flowId, grains }) => {
           if (grains !== 40) return;
           labelled.add(flowId);
-          void session.store.setFlowTag(flowId, "reel", "7");
+          tagging.push(session.store.setFlowTag(flowId, "reel", "7"));
         },
       });
 
+      await Promise.all(tagging);
       expect([...seen]).toEqual(["ingesting", "closed_complete"]);
       const all = await session.listFlows().toArray();
       expect(all.map(({ status }) => status)).toEqual([
