@@ -87,6 +87,7 @@ function openGrains(reader: FlowReader, { start }: TimeRange): Stream<Grain> {
 function createCutCheck(
   start: bigint | undefined,
 ): (item: GrainToDecode) => boolean {
+  const from = start ?? -Infinity;
   let shown: bigint | undefined;
   let hidden: bigint | undefined;
   return ({ grain, isWanted }) => {
@@ -95,7 +96,7 @@ function createCutCheck(
       if (shown === undefined || at > shown) shown = at;
       return hidden === undefined || at < hidden;
     }
-    if (start !== undefined && at < start) {
+    if (at < from) {
       // What leads the first that is wanted may be decoded behind it; a key frame begins anew.
       return shown === undefined || !isKeyGrain(grain);
     }
