@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InterruptedError } from "@sluice/cli";
@@ -143,6 +143,36 @@ describe("run()", () => {
       expect(code).toBe(5);
       expect(out).toContain(audio);
       expect(out).toContain("1 problem");
+    });
+  });
+});
+
+describe("run(), of what is not as it was written", () => {
+  it("names what has other bytes, in a line each, and exits with 5", async () => {
+    await asyncWith(temporaryStore(), async ({ store }) => {
+      const [, audio = ""] = await ingest(store, sound);
+      const [first] = await answerJson(["segments", audio, "--store", store]);
+      const { get_urls: urls, object_id: object } = first as {
+        get_urls: { url: string }[];
+        object_id: string;
+      };
+      const file = fileURLToPath(urls[0]?.url ?? "");
+      const bytes = await readFile(file);
+      bytes[1000] = (bytes[1000] ?? 0) ^ 1;
+      await writeFile(file, bytes);
+
+      const words = ["verify", audio, "--store", store];
+      const { code, out } = await answer(words);
+      const asJson = await answer([...words, "--json"]);
+
+      expect(code).toBe(5);
+      expect(out).toContain(`object '${object}' has other bytes`);
+      expect(asJson.code).toBe(5);
+      expect(JSON.parse(asJson.out.split("\n")[0] ?? "")).toMatchObject({
+        flow: audio,
+        problem: "wrong-checksum",
+        object,
+      });
     });
   });
 });

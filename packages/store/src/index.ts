@@ -122,7 +122,7 @@ export type {
 export type { ClipOptions, ClipPart } from "./flow/clip.ts";
 export type { CopyOptions, CopyProgress } from "./flow/copy.ts";
 export type { FlowExportOptions } from "./flow/export.ts";
-export type { Finding } from "./flow/verify.ts";
+export type { Finding } from "./flow/finding.ts";
 
 // Providers
 export {

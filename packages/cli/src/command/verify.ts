@@ -18,7 +18,9 @@ interface VerifyWords {
 export function addVerify(program: Command, plan: Plan): Command {
   return program
     .command("verify [flow...]")
-    .description("look whether objects are there and can be read")
+    .description(
+      "look whether objects are there, with the bytes that were written",
+    )
     .option("--timerange <range>", "only a part of them", parseTimeRange)
     .option("--decode", "take objects apart, and count their samples")
     .action((flowIds: string[], { timerange, decode = false }: VerifyWords) => {
@@ -34,14 +36,14 @@ export function addVerify(program: Command, plan: Plan): Command {
             const findings = session
               .verify(id, { timerange, decode: decode && isOne })
               .withOptions({ signal: io.signal });
-            for await (const { problem, segment, text } of findings) {
+            for await (const { problem, segment, objectId, text } of findings) {
               problems += 1;
-              const { timerange: place, object_id: object } = segment;
+              const { timerange: place } = segment;
               const document = {
                 flow: id,
                 problem,
                 segment: place,
-                object,
+                object: objectId,
                 text,
               };
               if (json) await writeJsonLine(context, document);

@@ -1,9 +1,10 @@
-import type { Flow, FlowPut, Segment, SegmentPost } from "@sluice/tams";
+import type { Flow, Segment, SegmentPost } from "@sluice/tams";
 import { from } from "sluice";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
 import type { AllocatedObject, FlowStore } from "../port/flow-store.ts";
 import { FlowNotFoundError } from "../error/flow-not-found-error.ts";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
+import { toFlowPut } from "./flow-put.ts";
 import { listPages } from "./list-pages.ts";
 
 /** How flows are copied. */
@@ -83,19 +84,6 @@ async function putUnlessThere(to: FlowStore, flow: Flow): Promise<void> {
     if (!(error instanceof FlowNotFoundError)) throw error;
     await to.putFlow(toFlowPut(flow));
   }
-}
-
-/** Leaves out what the other store has to tell by itself. */
-function toFlowPut({
-  collected_by: _collectedBy,
-  timerange: _timerange,
-  segments_updated: _segmentsUpdated,
-  metadata_updated: _metadataUpdated,
-  profile_id: _profileId,
-  read_only: _readOnly,
-  ...flow
-}: Flow): FlowPut {
-  return flow;
 }
 
 function listThere(to: FlowStore, flowId: string): Promise<Set<string>> {

@@ -3,8 +3,9 @@ import type { Flow } from "@sluice/tams";
 import { TimeRange, Timestamp } from "@sluice/time";
 import { AsyncExitStack, stream, type Stream } from "sluice";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
+import type { GrainToDecode } from "./decoding-grains.ts";
 import type { FlowReader } from "./flow-reader.ts";
-import { getGrainStart } from "./grain-span.ts";
+import { getGrainStart, isKeyGrain } from "./grain-span.ts";
 import type { MediaPlace } from "./media-place.ts";
 import { openRead } from "./open-read.ts";
 
@@ -65,16 +66,41 @@ function openGrains(reader: FlowReader, { start }: TimeRange): Stream<Grain> {
     return reader.getGrains({ timerange, order: "decode" });
   }
   const timerange = TimeRange.of(start, undefined);
+  const refuse = (at: Timestamp): never => {
+    throw new InvalidRequestError(
+      `Cannot export flow '${reader.flow.id}': at ${at} it is cut at a picture that needs others, which the file could not hide; cut clips at key frames`,
+    );
+  };
+  const check = createCutCheck(start?.nanoseconds);
+  return reader.getGrainsToDecode({ timerange }).map((item) => {
+    const { grain } = item;
+    return check(item) ? grain : refuse(grain.originTimestamp);
+  });
+}
+
+/**
+ * Makes a check that a file would show the grains that it is given one by one, and no other.
+ *
+ * A file shows all from its start to its end: what is not wanted has to be presented before
+ * the start, or behind all that is wanted.
+ */
+function createCutCheck(
+  start: bigint | undefined,
+): (item: GrainToDecode) => boolean {
+  const from = start ?? -Infinity;
   let shown: bigint | undefined;
-  return reader.getGrainsToDecode({ timerange }).map(({ grain, isWanted }) => {
+  let hidden: bigint | undefined;
+  return ({ grain, isWanted }) => {
     const at = getGrainStart(grain);
     if (isWanted) {
       if (shown === undefined || at > shown) shown = at;
-      return grain;
+      return hidden === undefined || at < hidden;
     }
-    if (shown === undefined || at > shown) return grain;
-    throw new InvalidRequestError(
-      `Cannot export flow '${reader.flow.id}': at ${grain.originTimestamp} it is cut at a picture that needs others, which the file could not hide; cut clips at key frames`,
-    );
-  });
+    if (at < from) {
+      // What leads the first that is wanted may be decoded behind it; a key frame begins anew.
+      return shown === undefined || !isKeyGrain(grain);
+    }
+    if (hidden === undefined || at < hidden) hidden = at;
+    return shown !== undefined && at > shown;
+  };
 }

@@ -11,6 +11,12 @@ import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { createFlow } from "./create-flow.ts";
 import { flowOfEssence } from "./flow-of-essence.ts";
 import type { FlowWriter } from "./flow-writer.ts";
+import {
+  completeFlow,
+  createIngestMark,
+  markFlow,
+  type IngestMark,
+} from "./ingest-mark.ts";
 import { getGrainTime } from "./grain-span.ts";
 import type { MediaPlace } from "./media-place.ts";
 import { openWrite } from "./open-write.ts";
@@ -57,6 +63,10 @@ export interface IngestedMedia {
  * Takes a file in: a flow and a source for each track, and a flow of these, each with its
  * role. All of it is there, or nothing.
  *
+ * Until then the flows' `status` is `ingesting`, and `closed_complete` from then on. A tag of
+ * ours goes with it, by which a store in a folder, when it is opened again, removes what a
+ * process that was killed has left.
+ *
  * Holds about a segment of each track.
  *
  * @throws {FormatError} If the file does not follow its format, or its format is not known.
@@ -74,12 +84,16 @@ export function ingestMedia(
       // What was made goes again if what comes after it fails, writers first.
       asyncWith(undoStack(), async (stack) => {
         const container = await stack.enter(openContainer(source, { signal }));
-        const ingest = { place, stack, options };
+        const mark = await createIngestMark(place.store);
+        const ingest = { place, stack, options, mark };
         const pairs = await createFlows(ingest, container);
-        const flow = await collectFlows(ingest, pairs);
-        const writings = await openWriters(ingest, pairs);
-        await copyGrains(writings, { ...options, signal });
-        return { flow, tracks: pairs.map((pair) => pair.flow) };
+        await collectFlows(ingest, pairs);
+        await asyncWith(undoStack(), async (writers) => {
+          const inner = { ...ingest, stack: writers };
+          const writings = await openWriters(inner, pairs);
+          await copyGrains(writings, { ...options, signal });
+        });
+        return completeFlows(ingest, pairs);
       }),
     options.signal,
   );
@@ -89,6 +103,8 @@ interface Ingest {
   readonly place: MediaPlace;
   readonly stack: AsyncExitStack;
   readonly options: IngestOptions;
+  /** What its flows are marked with until all is there. */
+  readonly mark: IngestMark;
 }
 
 /** A track, and the flow that it becomes. */
@@ -98,7 +114,7 @@ interface TrackOfFlow {
 }
 
 async function createFlows(
-  { place, stack, options }: Ingest,
+  { place, stack, options, mark }: Ingest,
   { tracks, contentType }: Container,
 ): Promise<TrackOfFlow[]> {
   if (tracks.length === 0) {
@@ -108,7 +124,7 @@ async function createFlows(
   }
   const pairs: TrackOfFlow[] = [];
   for (const track of tracks) {
-    const wanted = toFlow(place, track, options);
+    const wanted = markFlow(toFlow(place, track, options), mark);
     pairs.push({ track, flow: await createFlow(place.store, stack, wanted) });
   }
   return pairs;
@@ -127,11 +143,11 @@ function toFlow(
 
 /** Source: TAMS 8.2, application note 0006. */
 function collectFlows(
-  { place, stack, options }: Ingest,
+  { place, stack, options, mark }: Ingest,
   pairs: readonly TrackOfFlow[],
 ): Promise<Flow> {
-  return createFlow(place.store, stack, {
-    id: crypto.randomUUID(),
+  const whole = {
+    id: mark.wholeId,
     source_id: crypto.randomUUID(),
     format: "urn:x-nmos:format:multi",
     label: options.label,
@@ -140,7 +156,19 @@ function collectFlows(
       role: track.essence.kind,
       container_mapping: { track_index: index },
     })),
-  });
+  } as const;
+  return createFlow(place.store, stack, markFlow(whole, mark));
+}
+
+/** The flow of flows comes first: from then on all of it is there, even after a crash. */
+async function completeFlows(
+  { place: { store }, mark }: Ingest,
+  pairs: readonly TrackOfFlow[],
+): Promise<IngestedMedia> {
+  const flow = await completeFlow(store, mark.wholeId);
+  const tracks: Flow[] = [];
+  for (const { flow } of pairs) tracks.push(await completeFlow(store, flow.id));
+  return { flow, tracks };
 }
 
 interface Writing {

@@ -273,8 +273,9 @@ export interface FlowStore {
     options?: Abortable,
   ): Promise<void>;
   /**
-   * Tells what is known of an object's bytes, for who hands them on. A store whose objects
-   * are read from elsewhere, by their URLs, has no such method.
+   * Tells what is known of an object's bytes, as it was noted when they were written: for
+   * who hands them on, or compares. A store whose objects are read from elsewhere, by their
+   * URLs, has no such method: TAMS has no such call.
    *
    * @throws {ObjectNotFoundError} If there is none, or its bytes are not there.
    */

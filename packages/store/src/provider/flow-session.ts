@@ -12,6 +12,7 @@ import { createClip, type ClipOptions, type ClipPart } from "../flow/clip.ts";
 import { copyFlow, type CopyOptions } from "../flow/copy.ts";
 import { removeFlow } from "../flow/create-flow.ts";
 import { deleteRange } from "../flow/delete-range.ts";
+import type { Finding } from "../flow/finding.ts";
 import { exportFlow, type FlowExportOptions } from "../flow/export.ts";
 import {
   ingestMedia,
@@ -23,7 +24,7 @@ import type { MediaPlace } from "../flow/media-place.ts";
 import { openRead, type FlowReaderManager } from "../flow/open-read.ts";
 import { openWrite, type FlowWriterManager } from "../flow/open-write.ts";
 import type { ReadOptions } from "../flow/reader-options.ts";
-import { verifyFlow, type Finding } from "../flow/verify.ts";
+import { verifyFlow } from "../flow/verify.ts";
 import type { WriteOptions } from "../flow/write-options.ts";
 import type { FlowStore } from "../port/flow-store.ts";
 
@@ -229,7 +230,12 @@ export class FlowSession {
   }
 
   /**
-   * Looks whether a flow's objects are there, can be read and, on request, decoded.
+   * Looks whether a flow's objects are there, have the bytes that were written and, on
+   * request, can be decoded; and whether its segments take what their objects have.
+   *
+   * Reads every byte, and holds four chunks at a time; with `decode` an object at a time. Size
+   * and checksum are compared where the store has noted them, as ours do; of objects at a
+   * TAMS service, or elsewhere, it is told whether they can be read.
    *
    * @param flowId The flow.
    * @param options Which part of it, and whether objects are decoded and their samples

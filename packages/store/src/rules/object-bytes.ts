@@ -157,12 +157,7 @@ export class ObjectBytes {
     readonly buckets: readonly ObjectBucket[];
     readonly urls: readonly string[];
   }> {
-    const object = await this.#transactions.read((index) =>
-      index.findObject(objectId),
-    );
-    if (object === undefined || object.state === "doomed") {
-      throw new ObjectNotFoundError(objectId);
-    }
+    const object = await this.#require(objectId);
     const { backends } = this.#setup;
     return {
       buckets: object.instances.flatMap(({ storageId }) =>
@@ -170,6 +165,15 @@ export class ObjectBytes {
       ),
       urls: object.instances.flatMap(({ url }: InstanceRecord) => url ?? []),
     };
+  }
+
+  /** @throws {ObjectNotFoundError} If there is none. */
+  async #require(objectId: string): Promise<ObjectRecord> {
+    const object = await this.#transactions.read((index) =>
+      index.findObject(objectId),
+    );
+    if (object !== undefined && object.state !== "doomed") return object;
+    throw new ObjectNotFoundError(objectId);
   }
 
   #fetch(

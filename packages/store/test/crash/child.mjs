@@ -2,11 +2,15 @@
 // says. Each thing is told before it is begun, and once it is done, in a line of JSON.
 import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { writeWave } from "@sluice/media";
 import { FlowProvider } from "@sluice/store";
 import { TimeRange, Timestamp } from "@sluice/time";
 import { asyncWith } from "sluice";
 
+const movie = fileURLToPath(
+  new URL("../../../../samples/h264-aac-29.97fps.mp4", import.meta.url),
+);
 const [folder, seed] = process.argv.slice(2);
 let state = Number(seed) >>> 0;
 
@@ -107,14 +111,19 @@ async function deleteFlow(session, id) {
   tell({ done: true });
 }
 
-async function ingest(session) {
+async function createWave() {
   const numberOfFrames = 8000 * 3;
   const samples = Buffer.alloc(numberOfFrames * 2, random(256));
   const format = { sampleFormat: "s16", numberOfChannels: 1, sampleRate: 8000 };
   const file = writeWave([samples], format, { numberOfFrames });
-  const chunks = await file.toArray();
+  return Buffer.concat(await file.toArray());
+}
+
+async function ingest(session) {
+  // One has two tracks, either of which may be there first.
+  const source = random(2) === 0 ? await createWave() : movie;
   tell({ begin: "ingest" });
-  const { flow, tracks } = await session.ingest(Buffer.concat(chunks));
+  const { flow, tracks } = await session.ingest(source);
   tell({ done: true, ids: [flow.id, ...tracks.map(({ id }) => id)] });
 }
 
@@ -130,8 +139,9 @@ async function workOn(session) {
 
 tell({ opening: true });
 await asyncWith(new FlowProvider(`file:${folder}`), async (session) => {
-  for (const { id, label } of await session.listFlows().toArray()) {
-    if (label === undefined) continue;
+  for (const { id, status } of await session.listFlows().toArray()) {
+    // Those of files that were taken in are left as they are.
+    if (status !== undefined) continue;
     const { timerange } = await session.store.getFlow(id, { timerange: true });
     const { end } = TimeRange.parse(timerange);
     flows.set(id, end === undefined ? 0 : Math.ceil(end.toSeconds()));

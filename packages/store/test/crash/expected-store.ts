@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FlowStore, PageOptions } from "@sluice/store";
-import type { Flow, Segment } from "@sluice/tams";
+import type { Flow, Segment, Tags } from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
 
 /** A segment that was written, and what its bytes are. */
@@ -115,8 +115,8 @@ export class ExpectedStore {
         wrong.push(`flow ${id} has ${actual ?? ""}, not ${expected ?? ""}`);
       }
     }
-    for (const [id, { label }] of found.flows) {
-      if (label !== undefined && !this.#flows.has(id)) {
+    for (const [id, { status }] of found.flows) {
+      if (status === undefined && !this.#flows.has(id)) {
         wrong.push(`flow ${id} is there`);
       }
     }
@@ -130,28 +130,44 @@ export class ExpectedStore {
 /** A flow as it was found. */
 interface FoundFlow {
   readonly label: string | undefined;
-  readonly format: string;
+  /** Only a file that is taken in says one. */
+  readonly status: string | undefined;
+  readonly tags: Tags | undefined;
+  readonly codec: string | undefined;
+  /** The flows that it collects. */
+  readonly members: readonly string[];
   readonly segments: readonly WrittenSegment[];
 }
 
 /** What is in a store. */
 export interface FoundStore {
   readonly flows: ReadonlyMap<string, FoundFlow>;
+  /** The ids of all objects that segments refer to, which were read. */
+  readonly objectIds: ReadonlySet<string>;
 }
 
 /** Reads all that is in a store, each byte of it; fails where something cannot be read. */
 export async function readStore(store: FlowStore): Promise<FoundStore> {
   const flows = new Map<string, FoundFlow>();
-  for (const { id, label, format } of await listAllFlows(store)) {
+  const objectIds = new Set<string>();
+  for (const flow of await listAllFlows(store)) {
+    const { id, label, status, tags, codec, flow_collection = [] } = flow;
+    const members = flow_collection.map((item) => item.id);
     const segments = [];
-    for (const { object_id, timerange } of await listAllSegments(store, id)) {
+    for (const segment of await listAllSegments(store, id)) {
+      const { object_id, timerange, init_object: init } = segment;
+      if (init !== undefined && !objectIds.has(init.object_id)) {
+        objectIds.add(init.object_id);
+        await store.readObject(init.object_id);
+      }
+      objectIds.add(object_id);
       const bytes = await store.readObject(object_id);
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       segments.push({ object_id, timerange, size: bytes.byteLength, sha256 });
     }
-    flows.set(id, { label, format, segments });
+    flows.set(id, { label, status, tags, codec, members, segments });
   }
-  return { flows };
+  return { flows, objectIds };
 }
 
 async function listAllFlows(store: FlowStore): Promise<Flow[]> {

@@ -2,7 +2,6 @@ import {
   FlowProvider,
   InvalidRequestError,
   MissingMediaError,
-  ObjectNotFoundError,
   SegmentOverlapError,
   type FlowSession,
 } from "@sluice/store";
@@ -219,58 +218,6 @@ describe("FlowSession.copy()", () => {
           ...numbersFrom(0, 12_000),
         ]);
       });
-    });
-  });
-});
-
-describe("FlowSession.verify()", () => {
-  it("finds nothing wrong with what is well", async () => {
-    await inMemory(async (session) => {
-      const flowId = await writeSound(session, 3);
-
-      expect(await session.verify(flowId).toArray()).toEqual([]);
-      expect(await session.verify(flowId, { decode: true }).toArray()).toEqual(
-        [],
-      );
-    });
-  });
-
-  it("tells which object is lost", async () => {
-    const { manager, bucket } = createWatchedStore();
-    await asyncWith(new FlowProvider(manager), async (session) => {
-      const flowId = await writeSound(session, 3);
-      const { items } = await session.store.listSegments(flowId);
-      const lost = items[1]?.object_id ?? "";
-      await bucket.remove(lost);
-
-      for (const decode of [false, true]) {
-        const findings = await session.verify(flowId, { decode }).toArray();
-
-        expect(findings).toMatchObject([
-          {
-            problem: "unreadable-object",
-            flowId,
-            segment: { timerange: "[1:0_2:0)", object_id: lost },
-          },
-        ]);
-        expect(findings[0]?.cause).toBeInstanceOf(ObjectNotFoundError);
-      }
-    });
-  });
-
-  it("tells which object has other bytes", async () => {
-    const { manager, bucket } = createWatchedStore();
-    await asyncWith(new FlowProvider(manager), async (session) => {
-      const flowId = await writeSound(session, 2);
-      const { items } = await session.store.listSegments(flowId);
-      const key = items[0]?.object_id ?? "";
-      await bucket.remove(key);
-      await bucket.write(key, new TextEncoder().encode("no sound at all"));
-
-      const findings = await session.verify(flowId, { decode: true }).toArray();
-
-      expect(findings).toHaveLength(1);
-      expect(findings[0]?.segment.timerange).toBe("[0:0_1:0)");
     });
   });
 });

@@ -5,6 +5,8 @@ import {
   AsyncExitStack,
   type AsyncContextManager,
 } from "sluice";
+import { StorageFullError } from "../../error/storage-full-error.ts";
+import { recoverIngests } from "../../flow/ingest-mark.ts";
 import { createFlowStore } from "../../rules/create-flow-store.ts";
 import type { FlowStoreOptions } from "../../rules/flow-store-options.ts";
 import type { LocalFlowStore } from "../../rules/local-flow-store.ts";
@@ -38,9 +40,9 @@ export interface EmbeddedStoreOptions extends Pick<
  * server.
  *
  * One process at a time has it open. Entering makes the folder if it is not there, removes
- * what a process that was killed left half written, and goes on with what it had begun to
- * delete; all that it was told is there. When the block ends, what is under way is given up
- * and waited for.
+ * what a process that was killed left half written, and the flows of a file that it had not
+ * taken in as a whole, and goes on with what it had begun to delete; all that it was told is
+ * there. When the block ends, what is under way is given up and waited for.
  *
  * Source: our decisions 0081 and 0082.
  *
@@ -99,9 +101,11 @@ const open = asyncContextManager(
         provider: "sluice",
         store_product: "files",
       } as const;
-      yield await stack.enter(
+      const store = await stack.enter(
         createFlowStore({ ...rest, index, buckets: [{ backend, bucket }] }),
       );
+      await recover(store, storageId);
+      yield store;
     } catch (error) {
       await stack.raise(error);
       throw error;
@@ -110,6 +114,19 @@ const open = asyncContextManager(
   },
   { suppresses: false },
 );
+
+/** Ends ingests that a process that was killed has left half. */
+async function recover(
+  store: LocalFlowStore,
+  storageId: string,
+): Promise<void> {
+  try {
+    await recoverIngests(store, storageId);
+  } catch (error) {
+    // A full disk can be read all the same. Their marks stay, for the next opening.
+    if (!(error instanceof StorageFullError)) throw error;
+  }
+}
 
 function toPath(folder: string | URL): string {
   const text = String(folder);

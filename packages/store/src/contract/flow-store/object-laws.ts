@@ -32,6 +32,22 @@ export const objectLaws: readonly StorePlan[] = [
     equal(object.key_frame_count, 3);
     ok(!("init_object" in object));
   }),
+  storePlan("tells what bytes an object has, if it can", async (store) => {
+    const { id } = await putVideo(store);
+    const [room] = await store.allocateObjects(id);
+    ok(room !== undefined);
+    if (store.describeObject === undefined) return;
+
+    equal(await store.describeObject(room.objectId), undefined);
+    await store.writeObject(room, new TextEncoder().encode("abc"));
+    // The example of FIPS 180-4.
+    deepEqual(await store.describeObject(room.objectId), {
+      sizeBytes: 3,
+      sha256:
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    });
+    await refuses(store.describeObject(createId()), "STORE_OBJECT_NOT_FOUND");
+  }),
   storePlan(
     "registers an object first in the flow that room was made for it in",
     async (store) => {
