@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { asyncContextManager, type AsyncContextManager } from "sluice";
 
 /** An event as it came. */
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly event_type: string;
   readonly event_timestamp: string;
   readonly event: Readonly<Record<string, unknown>>;

@@ -83,7 +83,10 @@ export class WebhookRules {
           `Cannot disable webhook '${put.id}': it has failed, and is not sent anything; start it again by the status created, or delete it`,
         );
       }
-      const apiKeyValue = put.api_key_value ?? before.apiKeyValue;
+      // A key stays with its header.
+      const kept =
+        put.api_key_name === undefined ? undefined : before.apiKeyValue;
+      const apiKeyValue = put.api_key_value ?? kept;
       return toRecord(
         { ...put, api_key_value: apiKeyValue },
         owner ?? before.owner,
