@@ -57,10 +57,7 @@ const demands: Readonly<Record<string, Verbs>> = {
  * @param route The verb, and the path with its places in braces.
  * @returns One of the scopes; `any`, if each of them does.
  */
-export function findDemand({
-  method,
-  path,
-}: Pick<Route, "method" | "path">): Demand {
+function findDemand({ method, path }: Pick<Route, "method" | "path">): Demand {
   if (!Object.hasOwn(demands, path)) return "admin";
   return demands[path]?.[method] ?? "admin";
 }

@@ -46,7 +46,6 @@ export class RestrictedWebhooks implements WebhookStore {
     return this.#getFor(id, "read");
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- refuses by a rejection
   async create(
     post: WebhookPost,
     options?: Parameters<WebhookStore["create"]>[1],

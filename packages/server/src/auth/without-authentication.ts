@@ -47,7 +47,7 @@ export function withoutAuthentication({
 }
 
 /** Tells whether only this machine reaches a host. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return (
     name === "localhost" || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name)

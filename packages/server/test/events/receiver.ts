@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { asyncContextManager, type AsyncContextManager } from "sluice";
 
 /** An event as it came. */
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly event_type: string;
   readonly event_timestamp: string;
   readonly event: Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ export const openReceiver: () => AsyncContextManager<Receiver, boolean> =
       }
     };
     const server = createServer((request, response) => {
-      void (async () => {
+      (async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
         headers.push(request.headers);
@@ -64,7 +64,10 @@ export const openReceiver: () => AsyncContextManager<Receiver, boolean> =
         }
         response.end();
         wake();
-      })();
+      })().catch(() => {
+        // Who sends has hung up.
+        response.destroy();
+      });
     });
     await new Promise<void>((resolve) => {
       server.listen(0, "127.0.0.1", resolve);

@@ -14,6 +14,7 @@ import { segmentLaws } from "./flow-store/segment-laws.ts";
 import { serviceLaws } from "./flow-store/service-laws.ts";
 import { sourceLaws } from "./flow-store/source-laws.ts";
 import type { StorePlan } from "./flow-store/store-plan.ts";
+import { webhookLaws } from "./flow-store/webhook-laws.ts";
 import { writerLaws } from "./flow-store/writer-laws.ts";
 
 /** A promise that every flow store keeps. */
@@ -37,6 +38,7 @@ const plans: readonly StorePlan[] = [
   ...objectLaws,
   ...instanceLaws,
   ...deletionLaws,
+  ...webhookLaws,
   ...writerLaws,
   ...modelLaws,
 ];

@@ -84,7 +84,10 @@ export class WebhookRules {
           `Cannot disable webhook '${put.id}': it has failed, and is not sent anything; start it again by the status created, or delete it`,
         );
       }
-      const apiKeyValue = put.api_key_value ?? before.apiKeyValue;
+      // A key stays with its header.
+      const kept =
+        put.api_key_name === undefined ? undefined : before.apiKeyValue;
+      const apiKeyValue = put.api_key_value ?? kept;
       return toRecord(
         { ...put, api_key_value: apiKeyValue },
         owner ?? before.owner,
@@ -146,28 +149,36 @@ function toRecord(
   return { id, webhook: withoutAbsent({ id, ...own }), apiKeyValue, owner };
 }
 
-function checkWebhook({ webhook, apiKeyValue = "" }: WebhookRecord): void {
-  const { url, api_key_name: keyName } = webhook;
+function checkWebhook({ webhook, apiKeyValue }: WebhookRecord): void {
+  checkTarget(webhook.url);
+  const { api_key_name: keyName } = webhook;
+  if (keyName !== undefined || apiKeyValue !== undefined) {
+    checkKey(keyName ?? "", apiKeyValue ?? "");
+  }
+}
+
+function checkTarget(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
     throw new InvalidRequestError(
       `Cannot send events to '${url}': it must be an absolute URL of http or https`,
     );
   }
-  if (parsed.username !== "" || parsed.password !== "") {
+  if (parsed.username === "" && parsed.password === "") return;
+  throw new InvalidRequestError(
+    "Cannot send events to a URL with a name and a password in it: give a key by api_key_name and api_key_value",
+  );
+}
+
+function checkKey(name: string, value: string): void {
+  if (!headerName.test(name)) {
     throw new InvalidRequestError(
-      "Cannot send events to a URL with a name and a password in it: give a key by api_key_name and api_key_value",
+      `Cannot send a key in the header '${name}': give the name of a header as api_key_name`,
     );
   }
-  if (keyName === undefined && apiKeyValue === "") return;
-  if (keyName === undefined || !headerName.test(keyName)) {
+  if (reservedHeaders.test(name) || !headerValue.test(value)) {
     throw new InvalidRequestError(
-      `Cannot send a key in the header '${keyName ?? ""}': give the name of a header as api_key_name`,
-    );
-  }
-  if (reservedHeaders.test(keyName) || !headerValue.test(apiKeyValue)) {
-    throw new InvalidRequestError(
-      `Cannot send that key in the header '${keyName}': take a header of its own, and a key without line breaks`,
+      `Cannot send that key in the header '${name}': take a header of its own, and a key without line breaks`,
     );
   }
 }

@@ -60,6 +60,7 @@ export function openMemoryStore(
   return createFlowStore({
     index: new MemoryIndex(),
     buckets: describeBuckets(),
+    webhooks: {},
     ...options,
   });
 }
