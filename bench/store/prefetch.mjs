@@ -50,7 +50,7 @@ export const id = "store-prefetch";
  * @param {boolean} isQuick In little time, and so imprecisely.
  */
 export async function measure(isQuick) {
-  const rounds = isQuick ? 1 : 5;
+  const rounds = isQuick ? 1 : 3;
   const backend = {
     id: "7f2ff4e2-5fbb-4c0b-8b2f-1d6f9c1b8a11",
     label: "slow",

@@ -52,8 +52,8 @@ export const usesFfmpeg = true;
 export async function measure(isQuick) {
   installPeers();
   const effort = isQuick
-    ? { warmUps: 4, rounds: 5 }
-    : { warmUps: 8, rounds: 21 };
+    ? { warmUps: 2, rounds: 3 }
+    : { warmUps: 3, rounds: 7 };
   const sections = [];
   for (const file of findFiles()) {
     sections.push(formatFile(file, await measureFile(file, effort)));
