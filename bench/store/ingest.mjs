@@ -47,7 +47,7 @@ export const usesFfmpeg = true;
  * @param {boolean} isQuick In little time, and so imprecisely.
  */
 export async function measure(isQuick) {
-  const rounds = isQuick ? 1 : 3;
+  const rounds = isQuick ? 1 : 2;
   const sections = [];
   for (const file of findFiles()) {
     sections.push(formatFile(file, await measureFile(file, rounds)));

@@ -92,7 +92,7 @@ describe("an index in a database", () => {
   it("leaves nothing of a writer that there is no room for", () =>
     asyncWith(temporaryPath(), (path) =>
       asyncWith(
-        openSqliteIndex(path, { maxSizeBytes: 800_000 }),
+        openSqliteIndex(path, { maxSizeBytes: 400_000 }),
         async (index) => {
           const description = "long ".repeat(100_000);
           const put = (more: object) =>
