@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { arch, cpus, release, type } from "node:os";
 import { parseEnv } from "node:util";
@@ -43,4 +44,15 @@ export function listPackages(peers, own = "sluice") {
     `packages/${own}`,
     ...peers.map((name) => `bench/node_modules/${name}`),
   ].map((folder) => JSON.parse(readFileSync(`${folder}/package.json`, "utf8")));
+}
+
+/**
+ * Finds the version of ffmpeg, which has to be installed.
+ *
+ * @returns {Package}
+ */
+export function findFfmpeg() {
+  const said = execFileSync("ffmpeg", ["-version"], { encoding: "utf8" });
+  const version = /^ffmpeg version (\S+)/.exec(said)?.[1] ?? "unknown";
+  return { name: "ffmpeg", version };
 }

@@ -33,6 +33,13 @@ const recipes = {
     ...["-stream_loop", `${repeats - 1}`, "-i", `${folder}/part.mp4`],
     ...["-c", "copy"],
   ],
+  // Sound that follows itself overlaps by a part of a frame, which no store takes.
+  "whole.mp4": [
+    ...["-stream_loop", `${repeats - 1}`, "-i", `${folder}/part.mp4`],
+    ...sound(8 * repeats),
+    ...["-map", "0:v", "-map", "1:a", "-c:v", "copy"],
+    ...["-c:a", "aac", "-b:a", "128k"],
+  ],
   // Each frame of sound is a packet of its own, so that all readers count the same.
   "all.m2t": [
     ...["-i", `${folder}/all.mp4`, "-c", "copy", "-pes_payload_size", "0"],

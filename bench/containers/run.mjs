@@ -6,7 +6,6 @@
  * Options, with each of which the figures are printed and not written: `--dry` measures
  * all, `--only <case>` one, and `--quick` in little time, and so imprecisely.
  */
-import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { copyPackage } from "../copy-package.mjs";
@@ -14,7 +13,7 @@ import { formatRatio, nameRuntime } from "../figures.mjs";
 import { installPeers } from "../install.mjs";
 import { writeSection } from "../page.mjs";
 import { findRuntimes } from "../runtimes.mjs";
-import { listPackages } from "../setting.mjs";
+import { findFfmpeg, listPackages } from "../setting.mjs";
 import { cases } from "./cases.mjs";
 import { makeFiles } from "./files.mjs";
 import { measure } from "./measure.mjs";
@@ -62,10 +61,4 @@ async function measureAll() {
   }
   const peers = listPackages(["mediabunny", "mux.js"], "media");
   return formatReport(measured, effort, [...peers, findFfmpeg()]);
-}
-
-function findFfmpeg() {
-  const said = execFileSync("ffmpeg", ["-version"], { encoding: "utf8" });
-  const version = /^ffmpeg version (\S+)/.exec(said)?.[1] ?? "unknown";
-  return { name: "ffmpeg", version };
 }

@@ -8,10 +8,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { writeSection } from "../page.mjs";
-import { formatSetting, listPackages } from "../setting.mjs";
+import { findFfmpeg, formatSetting, listPackages } from "../setting.mjs";
 import * as indexGrowth from "./index-growth.mjs";
+import * as ingest from "./ingest.mjs";
+import * as prefetch from "./prefetch.mjs";
+import * as reading from "./reading.mjs";
 
-const claims = [indexGrowth];
+const claims = [reading, prefetch, ingest, indexGrowth];
 
 process.chdir(resolve(import.meta.dirname, "../.."));
 const { values } = parseArgs({
@@ -27,9 +30,11 @@ if (chosen.length === 0) {
   throw new Error(`Cannot measure ${values.only}: there is no such claim`);
 }
 const runtime = { version: process.version.slice(1) };
-for (const { id, measure } of chosen) {
-  const setting = formatSetting([runtime], listPackages([], "store"));
-  const report = `${setting}\n\n${await measure(values.quick)}`;
+for (const { id, measure, peers = [], usesFfmpeg = false } of chosen) {
+  const figures = await measure(values.quick);
+  const packages = listPackages(peers, "store");
+  if (usesFfmpeg) packages.push(findFfmpeg());
+  const report = `${formatSetting([runtime], packages)}\n\n${figures}`;
   if (values.dry || values.quick) console.log(`\n${report}`);
   else writeSection(id, "bench:store", report);
 }

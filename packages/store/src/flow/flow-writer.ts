@@ -43,9 +43,12 @@ export class FlowWriter {
   /**
    * Writes a grain.
    *
-   * Holds the grains of the segment that is not complete yet. Where the grain begins another,
-   * it waits until the object of the one before is written: so whoever waits for each call
-   * goes no faster than the store. Calls that come meanwhile wait in their order.
+   * Holds the grains of the segment that is not complete yet, and up to four objects that are
+   * being written, of 64 MiB together at most, or one that is larger. Where the grain begins
+   * another segment, it waits for one of those if there are as many: so whoever waits for each
+   * call goes no faster than the store. As you go, it waits until the segment before is
+   * registered. Calls that come meanwhile wait in their order. What an object failed with, a
+   * later call throws, or the end of the block.
    *
    * @param grain The grain; its ids do not matter.
    * @throws {ClosedError} If the block has ended.

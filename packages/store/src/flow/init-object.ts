@@ -30,7 +30,7 @@ export async function placeInitObject(
 }
 
 /** Makes room for an object of a flow, and writes it; gives its id. */
-export async function writeNewObject(
+async function writeNewObject(
   { store, flow: { id, container }, signal }: Omit<InitObjectTarget, "last">,
   bytes: Uint8Array,
 ): Promise<string> {

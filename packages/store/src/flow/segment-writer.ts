@@ -5,8 +5,9 @@ import type { FlowStore } from "../port/flow-store.ts";
 import { TOLERANCE, type FlowSegment } from "./flow-segment.ts";
 import { GrainOrder } from "./grain-order.ts";
 import { getGrainStart } from "./grain-span.ts";
-import { placeInitObject, writeNewObject } from "./init-object.ts";
+import { placeInitObject } from "./init-object.ts";
 import type { Lifetime } from "./lifetime.ts";
+import { ObjectWriter } from "./object-writer.ts";
 import { SegmentCutter } from "./segment-cutter.ts";
 
 /** What a writer of segments is made of. */
@@ -27,12 +28,13 @@ export interface SegmentWriterInit {
 /**
  * Cuts grains into segments, writes their objects and registers them.
  *
- * Holds the grains of one segment.
+ * Holds the grains of one segment, and the objects of those before it that are being written.
  */
 export class SegmentWriter {
   readonly #init: SegmentWriterInit;
   readonly #order: GrainOrder;
   readonly #cutter: SegmentCutter;
+  readonly #objects: ObjectWriter;
   #grains: Grain[] = [];
   #posts: SegmentPost[] = [];
   #initObjectId: string | undefined;
@@ -44,10 +46,12 @@ export class SegmentWriter {
     this.#init = init;
     this.#order = new GrainOrder(init.kind);
     this.#cutter = new SegmentCutter(init.segmentDuration.nanoseconds);
+    this.#objects = new ObjectWriter(init);
   }
 
   /**
-   * Takes a grain; waits until the segment before it is written, where it begins another.
+   * Takes a grain. Where it begins another segment, it waits until the one before is being
+   * written; as you go, until that is registered.
    *
    * @throws What writing failed with, now or before.
    */
@@ -65,6 +69,7 @@ export class SegmentWriter {
   async commit(): Promise<void> {
     this.#checkHealth();
     await this.#finish();
+    await this.#objects.settle();
     if (this.#posts.length === 0) return;
     const { store, flow, lifetime } = this.#init;
     await lifetime.run(() => store.addSegmentsAtomically(flow.id, this.#posts));
@@ -74,6 +79,7 @@ export class SegmentWriter {
   /** What could not be written is not there, so nothing may come after it. */
   #checkHealth(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
+    this.#objects.check();
   }
 
   async #finish(next?: bigint): Promise<void> {
@@ -92,13 +98,12 @@ export class SegmentWriter {
     const { store, flow, encoder, lifetime, asYouGo } = this.#init;
     const encoded = await encoder.encode(this.#grains);
     const initObjectId = await this.#placeInit();
-    const objectId = await lifetime.run((signal) =>
-      writeNewObject({ store, flow, signal }, encoded.bytes),
-    );
+    const objectId = await this.#objects.begin(encoded.bytes);
     const span = findSpan(encoded, this.#before, next);
     const post = toPost(encoded, { objectId, initObjectId, span });
     this.#before = span.toNanosecondBounds().end;
     if (asYouGo) {
+      await this.#objects.settle();
       await lifetime.run(() => store.addSegmentsAtomically(flow.id, [post]));
     } else {
       this.#posts.push(post);

@@ -8,6 +8,7 @@ import type { InstanceRecord, ObjectRecord } from "../port/segment-index.ts";
 import type { ObjectMoves } from "./object-moves.ts";
 import type { StoreSetup } from "./store-setup.ts";
 import type { Transactions } from "./transactions.ts";
+import { WrittenNotes } from "./written-notes.ts";
 
 /** A range of bytes, and who may give them up. */
 export type ReadOptions = ByteRange & {
@@ -19,6 +20,7 @@ export class ObjectBytes {
   readonly #transactions: Transactions;
   readonly #setup: StoreSetup;
   readonly #moves: ObjectMoves;
+  readonly #notes: WrittenNotes;
 
   /**
    * @param transactions The door to the index.
@@ -33,6 +35,7 @@ export class ObjectBytes {
     this.#transactions = transactions;
     this.#setup = setup;
     this.#moves = moves;
+    this.#notes = new WrittenNotes(transactions);
   }
 
   /** Writes the bytes of an object that room was made for, and notes what they are. */
@@ -46,18 +49,7 @@ export class ObjectBytes {
     if (move === undefined) throw new ObjectExistsError(objectId);
     await this.#checkEmpty(objectId, storageId);
     const written = await bucket.write(objectId, bytes, { signal });
-    const isKept = await this.#transactions.write(undefined, async (change) => {
-      const object = await change.index.findObject(objectId);
-      if (object === undefined || object.state === "doomed") return false;
-      await change.index.putObject({
-        ...object,
-        // It may have been long under way.
-        allocatedAt: change.nowMs,
-        sizeBytes: written.sizeBytes,
-        sha256: written.sha256,
-      });
-      return true;
-    });
+    const isKept = await this.#notes.add(written);
     if (isKept) return;
     await bucket.remove(objectId);
     throw new ObjectNotFoundError(objectId);
