@@ -1,5 +1,6 @@
 /** The process was told to stop, as by Ctrl-C. */
 export class InterruptedError extends Error {
+  /** Identifies the condition. */
   readonly code = "CLI_INTERRUPTED";
   /** What the process exits with. */
   readonly exitCode: number;
@@ -15,6 +16,7 @@ export class InterruptedError extends Error {
     this.exitCode = 128 + number;
   }
 
+  /** Says what is wrong in one word. */
   override get name(): "InterruptedError" {
     return "InterruptedError";
   }

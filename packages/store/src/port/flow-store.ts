@@ -44,11 +44,17 @@ export type TextProperty = "label" | "description";
 
 /** What of a flow can be changed by itself. */
 export interface FlowProperties {
+  /** A short name. */
   readonly label: string;
+  /** A text about it. */
   readonly description: string;
+  /** The flows that it collects. */
   readonly flow_collection: NonNullable<Flow["flow_collection"]>;
+  /** The highest bit rate of its segments, in 1000 bit/s. */
   readonly max_bit_rate: number;
+  /** The mean bit rate of its segments, in 1000 bit/s. */
   readonly avg_bit_rate: number;
+  /** Whether nothing of it may be changed, but this. */
   readonly read_only: boolean;
 }
 
@@ -80,8 +86,11 @@ export interface SegmentPage extends Page<Segment> {
 
 /** A page of the flows that refer to an object. */
 export interface MediaObjectPage {
+  /** The object, with a page of the flows that refer to it. */
   readonly object: MediaObject;
+  /** Where the next page begins; absent on the last. */
   readonly next: string | undefined;
+  /** At most how many flows a page has. */
   readonly limit: number;
 }
 

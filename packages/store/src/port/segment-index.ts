@@ -15,13 +15,17 @@ import type { Page } from "../model/page.ts";
 
 /** A stretch of time in whole nanoseconds: `start` within, `end` without. */
 export interface Span {
+  /** The first instant, in nanoseconds. */
   readonly start: bigint;
+  /** The first instant that is no longer within, in nanoseconds. */
   readonly end: bigint;
 }
 
 /** A segment as the index keeps it. */
 export interface SegmentRecord extends Span {
+  /** Its flow. */
   readonly flowId: string;
+  /** The object that its samples are in. */
   readonly objectId: string;
   /** Its range in the words of who made it. */
   readonly timerange: string;
@@ -29,7 +33,9 @@ export interface SegmentRecord extends Span {
   readonly offset: bigint;
   /** The length of the last sample, in nanoseconds, if it was told. */
   readonly lastDuration: bigint | undefined;
+  /** How many samples of the object are before it, if that was told. */
   readonly sampleOffset: number | undefined;
+  /** How many samples it has, if that was told. */
   readonly sampleCount: number | undefined;
 }
 
@@ -45,6 +51,7 @@ export interface InstanceRecord {
 
 /** An object as the index keeps it. */
 export interface ObjectRecord {
+  /** Its id: any text. */
   readonly id: string;
   /**
    * How far it is: room was made for it; a segment, or an object, refers to it, or did; it
@@ -59,27 +66,35 @@ export interface ObjectRecord {
   readonly allocatedAt: number;
   /** The first flow whose segment referred to it. */
   readonly firstFlowId: string | undefined;
+  /** What its bytes are: a MIME type; that of its flow's container, if it is absent. */
   readonly contentType: string | undefined;
   /** Where its samples are on its own timeline; absent for initialisation objects. */
   readonly span: Span | undefined;
   /** That in the words of who told it, if anybody did. */
   readonly timerange: string | undefined;
+  /** How many key frames it has, if that was told. */
   readonly keyFrameCount: number | undefined;
+  /** The initialisation object that it needs. */
   readonly initObjectId: string | undefined;
   /** How many bytes it has, once it is written. */
   readonly sizeBytes: number | undefined;
   /** SHA-256 of its bytes in hexadecimal digits, once it is written. */
   readonly sha256: string | undefined;
+  /** Where it can be read. */
   readonly instances: readonly InstanceRecord[];
 }
 
 /** Which segments are wanted, and how many. */
 export interface SegmentWindow {
+  /** Those that overlap it; all by default. */
   readonly span?: Span | undefined;
+  /** Those of this object; of any by default. */
   readonly objectId?: string | undefined;
+  /** Whether the latest comes first; false by default. */
   readonly reverse?: boolean;
   /** Only what is behind it, in the order that is asked for: the `start` of the last one. */
   readonly after?: bigint | undefined;
+  /** At most how many. */
   readonly limit: number;
 }
 
@@ -101,14 +116,19 @@ export interface IndexTransaction {
   /** Subscriptions, and what subscribers are to be told. */
   readonly webhooks: WebhookIndex;
 
+  /** Finds what the service says of itself, if that was put. */
   findService(): Promise<Service | undefined>;
+  /** Puts what the service says of itself. */
   putService(service: Service): Promise<void>;
 
   /** All of them, by label; those without one last, by id. */
   listStorageBackends(): Promise<readonly StorageBackend[]>;
+  /** Puts a storage backend, in place of the one with its id. */
   putStorageBackend(backend: StorageBackend): Promise<void>;
 
+  /** Finds a profile, if there is one with this id. */
   findProfile(id: string): Promise<Profile | undefined>;
+  /** Puts a profile, in place of the one with its id. */
   putProfile(profile: Profile): Promise<void>;
   /** Profiles by label; those without one last, by id. */
   listProfiles(
@@ -118,8 +138,11 @@ export interface IndexTransaction {
 
   /** Sources without what is derived: `source_collection`, `collected_by`. */
   findSource(id: string): Promise<Source | undefined>;
+  /** Puts a source, in place of the one with its id. */
   putSource(source: Source): Promise<void>;
+  /** Removes a source; does nothing, if there is none. */
   removeSource(id: string): Promise<void>;
+  /** Gives a page of the sources that meet a query. */
   listSources(
     query: SourceQuery,
     page: PageOptions & { readonly limit: number },
@@ -135,8 +158,11 @@ export interface IndexTransaction {
    * `flow_collection` so that the two below find it.
    */
   findFlow(id: string): Promise<Flow | undefined>;
+  /** Puts a flow, in place of the one with its id. */
   putFlow(flow: Flow): Promise<void>;
+  /** Removes a flow, without its segments; does nothing, if there is none. */
   removeFlow(id: string): Promise<void>;
+  /** Gives a page of the flows that meet a query. */
   listFlows(
     query: FlowQuery,
     page: PageOptions & { readonly limit: number },
@@ -154,6 +180,7 @@ export interface IndexTransaction {
   insertSegment(segment: SegmentRecord): Promise<void>;
   /** The segment of a flow that overlaps a span, if there is one; the earliest of several. */
   findOverlap(flowId: string, span: Span): Promise<SegmentRecord | undefined>;
+  /** Gives segments of a flow, in the order of time. */
   listSegments(
     flowId: string,
     window: SegmentWindow,
@@ -173,8 +200,11 @@ export interface IndexTransaction {
     },
   ): Promise<readonly SegmentRecord[]>;
 
+  /** Finds an object, if there is one with this id. */
   findObject(id: string): Promise<ObjectRecord | undefined>;
+  /** Puts an object, in place of the one with its id. */
   putObject(object: ObjectRecord): Promise<void>;
+  /** Removes an object; does nothing, if there is none. */
   removeObject(id: string): Promise<void>;
   /** Objects of a state, by id, that were allocated before an instant; behind `after`. */
   listObjects(window: {
@@ -191,9 +221,13 @@ export interface IndexTransaction {
     window: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<readonly string[]>;
 
+  /** Finds a deletion request, if there is one with this id. */
   findDeletionRequest(id: string): Promise<DeletionRequest | undefined>;
+  /** Puts a deletion request, in place of the one with its id. */
   putDeletionRequest(request: DeletionRequest): Promise<void>;
+  /** Removes a deletion request; does nothing, if there is none. */
   removeDeletionRequest(id: string): Promise<void>;
+  /** Gives a page of the deletion requests. */
   listDeletionRequests(
     query: {
       readonly sortBy?: "created" | "expiry";

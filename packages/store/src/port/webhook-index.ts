@@ -13,6 +13,7 @@ export interface WebhookOwner {
 
 /** A subscription as the index keeps it. */
 export interface WebhookRecord {
+  /** Its id: a UUID. */
   readonly id: string;
   /** What is told of it. */
   readonly webhook: Webhook;
@@ -41,7 +42,9 @@ export interface EventRecord {
  * are told. Everything fails as the methods of `IndexTransaction` do.
  */
 export interface WebhookIndex {
+  /** Finds a subscription, if there is one with this id. */
   find(id: string): Promise<WebhookRecord | undefined>;
+  /** Puts a subscription, in place of the one with its id. */
   put(record: WebhookRecord): Promise<void>;
   /** Removes a subscription, and what it was to be told. */
   remove(id: string): Promise<void>;
@@ -60,5 +63,6 @@ export interface WebhookIndex {
   appendEvent(event: Omit<EventRecord, "sequence">): Promise<number>;
   /** What a subscription is to be told, the earliest first. */
   listEvents(webhookId: string, limit: number): Promise<readonly EventRecord[]>;
+  /** Removes an event that has been told. */
   removeEvent(webhookId: string, sequence: bigint): Promise<void>;
 }

@@ -16,13 +16,17 @@ import type { Page } from "../model/page.ts";
 export interface WebhookStore {
   /** Lists subscriptions by URL. */
   list(query?: TaggedQuery, page?: PageOptions): Promise<Page<Webhook>>;
-  /** @throws {WebhookNotFoundError} If there is none. */
+  /**
+   * Gives a subscription.
+   *
+   * @throws {WebhookNotFoundError} If there is none.
+   */
   get(id: string): Promise<Webhook>;
   /**
    * Makes a subscription: from now on its subscriber is told of changes, unless its status
    * is `disabled`.
    *
-   * @param owner Who makes it; what they may not read, it is not told.
+   * @param options `owner`: who makes it; what they may not read, it is not told.
    * @throws {InvalidRequestError} If its URL, or the header of its key, cannot be one.
    */
   create(
@@ -40,6 +44,10 @@ export interface WebhookStore {
     webhook: WebhookPut,
     options?: { readonly owner?: WebhookOwner | undefined },
   ): Promise<Webhook>;
-  /** @throws {WebhookNotFoundError} If there is none. */
+  /**
+   * Gives a subscription.
+   *
+   * @throws {WebhookNotFoundError} If there is none.
+   */
   delete(id: string): Promise<void>;
 }

@@ -6,24 +6,31 @@ export type Credentials =
   | {
       /** A name and a password. */
       readonly kind: "basic";
+      /** The name. */
       readonly username: string;
+      /** The password. */
       readonly password: string;
     }
   | {
       /** A token, or what gives one; it is asked again when one is refused. */
       readonly kind: "bearer";
+      /** The token, or what gives one. */
       readonly token: string | (() => string | Promise<string>);
     }
   | {
       /** A token that is put into the URL. */
       readonly kind: "url-token";
+      /** The token. */
       readonly token: string;
     }
   | {
       /** A client of its own, which gets tokens, and new ones before they end (OAuth 2.0). */
       readonly kind: "client-credentials";
+      /** Where tokens are got. */
       readonly tokenUrl: string | URL;
+      /** The client's id. */
       readonly clientId: string;
+      /** The client's secret. */
       readonly clientSecret: string;
       /** What it asks for; what the server gives by default. */
       readonly scopes?: readonly string[];

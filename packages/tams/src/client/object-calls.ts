@@ -13,6 +13,7 @@ import type { Transport } from "./transport.ts";
 
 /** An object, with a page of the flows that refer to it. */
 export interface MediaObjectPage extends PageHeaders {
+  /** The object, with a page of the flows that refer to it. */
   readonly object: MediaObject;
 }
 
