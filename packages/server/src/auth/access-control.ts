@@ -32,7 +32,7 @@ export interface AccessControl {
  * @param rules Which groups have which rights in which class.
  * @returns What an app and a dispatcher are given.
  *
- * @example Who is in `news` sees what is in `news`
+ * @example Who is not in a class does not see what is in it
  * ```ts
  * import { createAccessControl } from "@sluice/server";
  * import { openMemoryStore } from "@sluice/store";

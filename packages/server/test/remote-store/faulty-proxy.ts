@@ -9,7 +9,7 @@ import { asyncContextManager } from "sluice";
 export type Fault = "drop" | "lose" | "cut" | undefined;
 
 /** A proxy, and what has passed through it. */
-export interface FaultyProxy {
+interface FaultyProxy {
   /** Its URL: the server says in its answers that it is there. */
   readonly url: string;
   /** `METHOD /path` of each request, in order. */

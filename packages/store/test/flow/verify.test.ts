@@ -185,7 +185,9 @@ describe("FlowSession.verify(), of a store that tells less", () => {
       const key = items[0]?.object_id ?? "";
       await bucket.remove(key);
       await bucket.write(key, new TextEncoder().encode("no sound at all"));
-      vi.spyOn(session.store, "describeObject").mockResolvedValue(undefined);
+      vi.spyOn(session.store, "describeObject").mockRejectedValue(
+        new ObjectNotFoundError(key),
+      );
 
       const shallow = await session.verify(flow.id).toArray();
       const deep = await session.verify(flow.id, { decode: true }).toArray();

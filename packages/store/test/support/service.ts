@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { asyncContextManager } from "sluice";
 
 /** A request that a service got. */
-export interface ServiceRequest {
+interface ServiceRequest {
   readonly method: string;
   /** Behind the service's URL, as it came. */
   readonly path: string;
