@@ -118,7 +118,7 @@ describe("FlowProvider", () => {
 
   it("says which URLs it can open", () => {
     expect(() => new FlowProvider("gopher://media")).toThrow(
-      "Cannot open the store 'gopher://media': nothing is known of gopher: URLs; known are file:, memory:",
+      "Cannot open the store 'gopher://media': nothing is known of gopher: URLs; known are file:, http:, https:, memory:",
     );
     expect(() => new FlowProvider("./media")).toThrow(
       "Cannot open the store './media': it is no URL; a folder is file:./media",
