@@ -18,6 +18,8 @@ export interface ServeSettings {
   readonly publicUrl?: string | undefined;
   /** From where pages may use it. */
   readonly origins?: readonly string[] | undefined;
+  /** Hosts in private networks that subscribers may be at. */
+  readonly webhookHosts?: readonly string[] | undefined;
   /** What URLs of bytes are signed with; made anew if there is none. */
   readonly urlKey?: string | undefined;
   /** How much is written into the log. */
@@ -35,6 +37,7 @@ const settings = {
   token: z.string().min(16, "is too short: take 16 characters or more"),
   publicUrl: z.url({ protocol: /^https?$/ }),
   origins: z.union([z.array(z.string()), z.string().transform(splitList)]),
+  webhookHosts: z.union([z.array(z.string()), z.string().transform(splitList)]),
   urlKey: z.string().min(32, "is too short: take 32 characters or more"),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]),
 };
@@ -47,6 +50,7 @@ const variables: Readonly<Record<keyof typeof settings, string>> = {
   token: "SLUICE_TOKEN",
   publicUrl: "SLUICE_PUBLIC_URL",
   origins: "SLUICE_ORIGINS",
+  webhookHosts: "SLUICE_WEBHOOK_HOSTS",
   urlKey: "SLUICE_URL_KEY",
   logLevel: "SLUICE_LOG_LEVEL",
 };
@@ -59,6 +63,7 @@ const schema = z.strictObject({
   token: settings.token.optional(),
   publicUrl: settings.publicUrl.optional(),
   origins: settings.origins.optional(),
+  webhookHosts: settings.webhookHosts.optional(),
   urlKey: settings.urlKey.optional(),
   logLevel: settings.logLevel.default("info"),
 });

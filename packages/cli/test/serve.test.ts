@@ -1,9 +1,16 @@
 import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { run } from "@sluice/cli";
-import { asyncWith } from "sluice";
+import { asyncContextManager, asyncWith } from "sluice";
 import { describe, expect, it } from "vitest";
 import { answer, temporaryStore } from "./command-line.ts";
 
@@ -46,6 +53,25 @@ async function serving(
   return exit;
 }
 
+/** Takes what is sent to it; the first of it is given. */
+const receiver = asyncContextManager(async function* () {
+  const server = createServer();
+  const received = once(server, "request").then(async ([request, response]) => {
+    const event = await json(request as IncomingMessage);
+    (response as ServerResponse).end();
+    return event;
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    yield { port, received };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 describe("serve", () => {
   it("serves a store to who has the token, until it is told to end", async () => {
     await asyncWith(temporaryStore(), async ({ store }) => {
@@ -56,6 +82,51 @@ describe("serve", () => {
         expect((await fetch(service)).status).toBe(401);
         expect((await fetch(service, { headers })).status).toBe(200);
         expect((await fetch(`${served.url}healthz`)).status).toBe(200);
+      });
+
+      expect(code).toBe(0);
+    });
+  });
+
+  it("tells subscribers of changes, in private networks where that is allowed", async () => {
+    await asyncWith(receiver(), async ({ port, received }) => {
+      const words = ["--store", "memory:", "--webhook-hosts", "127.0.0.1"];
+      const code = await serving(words, {}, async ({ url, token }) => {
+        const headers = {
+          Authorization: `Bearer ${token ?? ""}`,
+          "Content-Type": "application/json",
+        };
+        const hook = {
+          url: `http://127.0.0.1:${port}/`,
+          events: ["flows/created"],
+        };
+        const elsewhere = { ...hook, url: "http://10.0.0.1/" };
+        const subscribe = (body: unknown) =>
+          fetch(`${url}service/webhooks`, {
+            method: "POST",
+            headers,
+            body: JSON.stringify(body),
+          });
+
+        expect((await subscribe(hook)).status).toBe(201);
+        expect((await subscribe(elsewhere)).status).toBe(400);
+        const id = "4f79cfd1-c057-47f4-8e4d-1b126ca7bf34";
+        await fetch(`${url}flows/${id}`, {
+          method: "PUT",
+          headers,
+          body: JSON.stringify({
+            id,
+            source_id: "2aa143ac-0ab7-4d75-bc32-5c00c13e186f",
+            format: "urn:x-nmos:format:data",
+            codec: "application/json",
+            essence_parameters: {},
+          }),
+        });
+
+        expect(await received).toMatchObject({
+          event_type: "flows/created",
+          event: { flow: { id } },
+        });
       });
 
       expect(code).toBe(0);

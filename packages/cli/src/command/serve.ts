@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import {
+  AddressGuard,
   authorizeByScope,
   createAuthentication,
   MediaUrls,
+  openDispatcher,
   withoutAuthentication,
   type Authenticate,
 } from "@sluice/server";
@@ -15,7 +17,7 @@ import {
 } from "@sluice/store";
 import type { Command } from "commander";
 import { pino } from "pino";
-import { asyncWith } from "sluice";
+import { asyncWith, nullContext } from "sluice";
 import { showOne } from "../output/show.ts";
 import { readServeSettings, type ServeSettings } from "../serve-settings.ts";
 import { UsageError } from "../usage-error.ts";
@@ -28,6 +30,7 @@ interface ServeWords {
   readonly auth: boolean;
   readonly publicUrl?: string;
   readonly origins?: string;
+  readonly webhookHosts?: string;
   readonly logLevel?: string;
   readonly config?: string;
 }
@@ -43,15 +46,21 @@ export function addServe(program: Command, plan: Plan): Command {
     .option("--no-auth", "let everyone on this machine do everything")
     .option("--public-url <url>", "where others see it, behind a proxy")
     .option("--origins <list>", "from where pages may use it")
+    .option(
+      "--webhook-hosts <list>",
+      "private hosts that may be told of changes",
+    )
     .option("--log-level <word>", "debug, info, warn, error or silent")
     .option("--config <file>", "settings, as JSON; SLUICE_PORT and so on too")
     .action((words: ServeWords, command: Command) => {
       const isGiven = command.getOptionValueSource("store") === "cli";
       plan(async (context) => {
-        const { host, port, token, publicUrl, origins, logLevel } = words;
+        const { host, port, token, publicUrl, origins } = words;
+        const { logLevel, webhookHosts } = words;
         const settings = await readServeSettings(
           {
-            ...{ host, port, token, publicUrl, origins, logLevel },
+            ...{ host, port, token, publicUrl, origins },
+            ...{ logLevel, webhookHosts },
             // Without `--no-auth` it is true, which says nothing.
             auth: words.auth ? undefined : "none",
             store: isGiven ? context.store : undefined,
@@ -84,16 +93,26 @@ async function serveStore(
     logger: pino({ level: settings.logLevel }, io.stderr),
   };
   const { createUrls } = mediaUrls;
+  const guard = new AddressGuard({ allowedHosts: settings.webhookHosts });
+  const webhooks = { checkUrl: guard.checkUrl };
   const provider = new FlowProvider(settings.store, {
     schemes: {
-      "file:": (place) => openEmbeddedStore(place, { createUrls }),
-      "memory:": () => openMemoryStore({ createUrls }),
+      "file:": (place) => openEmbeddedStore(place, { createUrls, webhooks }),
+      "memory:": () => openMemoryStore({ createUrls, webhooks }),
     },
   });
   await asyncWith(provider, ({ store }) =>
-    asyncWith(serve(store, options), async ({ url }) => {
-      await tell(context, { url, settings, token });
-      if (!io.signal.aborted) await once(io.signal, "abort");
+    asyncWith(serve(store, options), ({ url }) => {
+      const publicUrl = settings.publicUrl ?? url;
+      const { events } = store;
+      const telling =
+        events === undefined
+          ? nullContext()
+          : openDispatcher({ events }, { publicUrl, guard });
+      return asyncWith(telling, async () => {
+        await tell(context, { url, settings, token });
+        if (!io.signal.aborted) await once(io.signal, "abort");
+      });
     }),
   );
 }
