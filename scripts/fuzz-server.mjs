@@ -2,7 +2,7 @@
  * Sends the server as many random requests as is asked for:
  * `node scripts/fuzz-server.mjs --requests 20000 --seed 1`.
  *
- * It runs the test of `packages/server/test/fuzz`, which sends 400 otherwise. `docs/fuzz.md`
+ * It runs the test of `packages/server/test/fuzz`, which sends 1,000 otherwise. `docs/fuzz.md`
  * tells more.
  */
 import { spawnSync } from "node:child_process";

@@ -10,7 +10,7 @@ import {
   type RandomRequest,
 } from "./random-request.ts";
 
-const total = Number(process.env["FUZZ_REQUESTS"] ?? "400");
+const total = Number(process.env["FUZZ_REQUESTS"] ?? "1000");
 const seed = Number(process.env["FUZZ_SEED"] ?? "1");
 // Each of so many requests begins with a store of its own.
 const perStore = 200;
