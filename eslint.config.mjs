@@ -111,12 +111,11 @@ export default defineConfig(
     },
   },
   {
-    // Where the operators' doors are, those of time's values, and the store's ports, there
-    // is little but their doc comments.
+    // Where the operators' doors are, and those of time's values, there is little but
+    // their doc comments.
     files: [
       "packages/sluice/src/stream/*.ts",
       "packages/time/src/{instant/timestamp,range/time-range,range/time-ranges,rate/rate}.ts",
-      "packages/store/src/port/{flow-store,segment-index}.ts",
     ],
     rules: { "max-lines": ["error", { max: 500, skipComments: true }] },
   },

@@ -31,17 +31,10 @@ export type {
 export type { Page } from "./model/page.ts";
 
 // Ports
-export type {
-  Abortable,
-  Actor,
-  AllocatedObject,
-  FlowProperties,
-  FlowStore,
-  MediaObjectPage,
-  ObjectFacts,
-  SegmentPage,
-  TextProperty,
-} from "./port/flow-store.ts";
+export type { FlowProperties, TextProperty } from "./port/flow-properties.ts";
+export type { Abortable, Actor, FlowStore } from "./port/flow-store.ts";
+export type { MediaObjectPage, SegmentPage } from "./port/listed-page.ts";
+export type { AllocatedObject, ObjectFacts } from "./port/object-facts.ts";
 export type { StoreCapabilities } from "./port/store-capabilities.ts";
 export type {
   ByteRange,

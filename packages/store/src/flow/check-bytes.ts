@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { from } from "sluice";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { FlowStore, ObjectFacts } from "../port/flow-store.ts";
+import type { FlowStore } from "../port/flow-store.ts";
+import type { ObjectFacts } from "../port/object-facts.ts";
 import type { Found } from "./finding.ts";
 import type { FlowSegment } from "./flow-segment.ts";
 

@@ -1,7 +1,8 @@
 import type { Flow, Segment, SegmentPost } from "@sluice/tams";
 import { from } from "sluice";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { AllocatedObject, FlowStore } from "../port/flow-store.ts";
+import type { FlowStore } from "../port/flow-store.ts";
+import type { AllocatedObject } from "../port/object-facts.ts";
 import { FlowNotFoundError } from "../error/flow-not-found-error.ts";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { toFlowPut } from "./flow-put.ts";

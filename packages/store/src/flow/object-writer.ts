@@ -1,5 +1,6 @@
 import type { Flow } from "@sluice/tams";
-import type { AllocatedObject, FlowStore } from "../port/flow-store.ts";
+import type { FlowStore } from "../port/flow-store.ts";
+import type { AllocatedObject } from "../port/object-facts.ts";
 import type { Lifetime } from "./lifetime.ts";
 
 /** Whose objects are written, and for how long. */

@@ -4,7 +4,6 @@ import type {
   Flow,
   FlowPut,
   FlowQuery,
-  MediaObject,
   PageOptions,
   Profile,
   ProfileQuery,
@@ -26,6 +25,9 @@ import type { WebhookStore } from "./webhook-store.ts";
 import type { ByteRange } from "./object-bucket.ts";
 import type { StoreCapabilities } from "./store-capabilities.ts";
 import type { Page } from "../model/page.ts";
+import type { TextProperty, FlowProperties } from "./flow-properties.ts";
+import type { SegmentPage, MediaObjectPage } from "./listed-page.ts";
+import type { AllocatedObject, ObjectFacts } from "./object-facts.ts";
 
 /** Who asks, where that is written down. */
 export interface Actor {
@@ -37,61 +39,6 @@ export interface Actor {
 export interface Abortable {
   /** Gives it up: its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What a single text of a source or a flow can be. */
-export type TextProperty = "label" | "description";
-
-/** What of a flow can be changed by itself. */
-export interface FlowProperties {
-  /** A short name. */
-  readonly label: string;
-  /** A text about it. */
-  readonly description: string;
-  /** The flows that it collects. */
-  readonly flow_collection: NonNullable<Flow["flow_collection"]>;
-  /** The highest bit rate of its segments, in 1000 bit/s. */
-  readonly max_bit_rate: number;
-  /** The mean bit rate of its segments, in 1000 bit/s. */
-  readonly avg_bit_rate: number;
-  /** Whether nothing of it may be changed, but this. */
-  readonly read_only: boolean;
-}
-
-/** Room for an object that was made. */
-export interface AllocatedObject {
-  /** Its id, under which it will be registered. */
-  readonly objectId: string;
-  /** The storage backend that it goes to. */
-  readonly storageId: string;
-  /** What its bytes are. */
-  readonly contentType: string;
-}
-
-/** What is known of an object's bytes. */
-export interface ObjectFacts {
-  /** How many there are. */
-  readonly sizeBytes: number;
-  /** What they are: a MIME type. */
-  readonly contentType: string;
-  /** SHA-256 of them, in hexadecimal digits, if it is known. */
-  readonly sha256: string | undefined;
-}
-
-/** A page of segments, and what they cover. */
-export interface SegmentPage extends Page<Segment> {
-  /** From the start of the first to the end of the last of the page; `()` if it is empty. */
-  readonly timerange: TimeRange;
-}
-
-/** A page of the flows that refer to an object. */
-export interface MediaObjectPage {
-  /** The object, with a page of the flows that refer to it. */
-  readonly object: MediaObject;
-  /** Where the next page begins; absent on the last. */
-  readonly next: string | undefined;
-  /** At most how many flows a page has. */
-  readonly limit: number;
 }
 
 /**

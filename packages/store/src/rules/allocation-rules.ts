@@ -1,7 +1,7 @@
 import type { Flow } from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { AllocatedObject } from "../port/flow-store.ts";
+import type { AllocatedObject } from "../port/object-facts.ts";
 import type { IndexTransaction, ObjectRecord } from "../port/segment-index.ts";
 import { requireWritableFlow } from "./flow-rules.ts";
 import { checkMediaType } from "./flow-validation.ts";

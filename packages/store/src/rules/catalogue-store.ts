@@ -9,12 +9,8 @@ import type {
   Tags,
 } from "@sluice/tams";
 import type { TimeRange } from "@sluice/time";
-import type {
-  Actor,
-  FlowProperties,
-  FlowStore,
-  TextProperty,
-} from "../port/flow-store.ts";
+import type { FlowProperties, TextProperty } from "../port/flow-properties.ts";
+import type { Actor, FlowStore } from "../port/flow-store.ts";
 import type { StoreCapabilities } from "../port/store-capabilities.ts";
 import type { OpenState } from "./open-state.ts";
 import { limitPage } from "./page-limit.ts";

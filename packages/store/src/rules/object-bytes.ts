@@ -2,7 +2,7 @@ import { stream, type Stream } from "sluice";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { ObjectExistsError } from "../error/object-exists-error.ts";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
-import type { AllocatedObject, ObjectFacts } from "../port/flow-store.ts";
+import type { AllocatedObject, ObjectFacts } from "../port/object-facts.ts";
 import type { ByteRange, ObjectBucket } from "../port/object-bucket.ts";
 import type { InstanceRecord, ObjectRecord } from "../port/segment-index.ts";
 import type { ObjectMoves } from "./object-moves.ts";

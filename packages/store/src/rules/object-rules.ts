@@ -6,7 +6,7 @@ import type {
 } from "@sluice/tams";
 import { ObjectNotFoundError } from "../error/object-not-found-error.ts";
 import { decodePageKey, encodePageKey } from "../model/page-key.ts";
-import type { MediaObjectPage } from "../port/flow-store.ts";
+import type { MediaObjectPage } from "../port/listed-page.ts";
 import type { IndexTransaction, ObjectRecord } from "../port/segment-index.ts";
 import { createGetUrls } from "./get-urls.ts";
 import type { StoreSetup } from "./store-setup.ts";

@@ -1,11 +1,7 @@
 import type { PageOptions, SegmentPost, SegmentQuery } from "@sluice/tams";
 import type { Stream } from "sluice";
-import type {
-  Abortable,
-  Actor,
-  AllocatedObject,
-  ObjectFacts,
-} from "../port/flow-store.ts";
+import type { Abortable, Actor } from "../port/flow-store.ts";
+import type { AllocatedObject, ObjectFacts } from "../port/object-facts.ts";
 import type { EventOutbox } from "../port/event-outbox.ts";
 import type { ByteRange } from "../port/object-bucket.ts";
 import type { WebhookStore } from "../port/webhook-store.ts";

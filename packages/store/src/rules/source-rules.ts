@@ -7,7 +7,8 @@ import type {
 } from "@sluice/tams";
 import { InvalidRequestError } from "../error/invalid-request-error.ts";
 import { SourceNotFoundError } from "../error/source-not-found-error.ts";
-import type { Actor, TextProperty } from "../port/flow-store.ts";
+import type { TextProperty } from "../port/flow-properties.ts";
+import type { Actor } from "../port/flow-store.ts";
 import type { IndexTransaction } from "../port/segment-index.ts";
 import { withoutAbsent } from "./absent-properties.ts";
 import { deriveSource } from "./derive-source.ts";

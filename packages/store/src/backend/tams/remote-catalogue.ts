@@ -20,9 +20,9 @@ import { ProfileNotFoundError } from "../../error/profile-not-found-error.ts";
 import type { Page } from "../../model/page.ts";
 import type {
   FlowProperties,
-  FlowStore,
   TextProperty,
-} from "../../port/flow-store.ts";
+} from "../../port/flow-properties.ts";
+import type { FlowStore } from "../../port/flow-store.ts";
 import { isUnnamable, toPage, type RemoteCalls } from "./remote-calls.ts";
 
 /** The part of a remote store that is about what there is: service, profiles, sources, flows. */

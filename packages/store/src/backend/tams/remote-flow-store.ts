@@ -9,13 +9,9 @@ import type {
 } from "@sluice/tams";
 import { stream, type Stream } from "sluice";
 import type { Page } from "../../model/page.ts";
-import type {
-  Abortable,
-  AllocatedObject,
-  FlowStore,
-  MediaObjectPage,
-  SegmentPage,
-} from "../../port/flow-store.ts";
+import type { Abortable, FlowStore } from "../../port/flow-store.ts";
+import type { MediaObjectPage, SegmentPage } from "../../port/listed-page.ts";
+import type { AllocatedObject } from "../../port/object-facts.ts";
 import type { StoreCapabilities } from "../../port/store-capabilities.ts";
 import type { ByteRange } from "../../port/object-bucket.ts";
 import { createDeletionFailure } from "./refusals.ts";

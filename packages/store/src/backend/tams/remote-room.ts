@@ -7,7 +7,7 @@ import {
 import { Semaphore } from "sluice";
 import { InvalidRequestError } from "../../error/invalid-request-error.ts";
 import { ObjectNotFoundError } from "../../error/object-not-found-error.ts";
-import type { AllocatedObject } from "../../port/flow-store.ts";
+import type { AllocatedObject } from "../../port/object-facts.ts";
 import { getOwnType, type Subject } from "./refusals.ts";
 import type { RemoteCalls } from "./remote-calls.ts";
 

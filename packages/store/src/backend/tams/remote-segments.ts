@@ -10,7 +10,7 @@ import { TimeRange } from "@sluice/time";
 import { InvalidRequestError } from "../../error/invalid-request-error.ts";
 import { PartlyAddedError } from "../../error/partly-added-error.ts";
 import { SegmentOverlapError } from "../../error/segment-overlap-error.ts";
-import type { SegmentPage } from "../../port/flow-store.ts";
+import type { SegmentPage } from "../../port/listed-page.ts";
 import { RegisteredSegments, without } from "./registered-segments.ts";
 import { toPage, type RemoteCalls } from "./remote-calls.ts";
 
