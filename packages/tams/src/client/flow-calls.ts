@@ -100,14 +100,12 @@ export class FlowCalls {
     flow: FlowPut,
     options: CallOptions = {},
   ): Promise<Flow | undefined> {
-    const response = await this.#transport.request({
-      method: "PUT",
-      path: ["flows", flow.id],
-      json: flow,
-      ...options,
-    });
+    const path = ["flows", flow.id];
+    const call = { method: "PUT", path, json: flow, ...options } as const;
+    const response = await this.#transport.request(call);
     if (response.status === 204) return undefined;
-    return parseDocument(flowSchema, await response.json(), "flow");
+    const json = await this.#transport.readJson(call, response);
+    return parseDocument(flowSchema, json, "flow");
   }
 
   /**
@@ -122,11 +120,8 @@ export class FlowCalls {
     const call = { method: "DELETE", path: ["flows", id], ...options } as const;
     const response = await this.#transport.request(call);
     if (response.status === 204) return undefined;
-    return parseDocument(
-      deletionRequestSchema,
-      await response.json(),
-      "deletion request",
-    );
+    const json = await this.#transport.readJson(call, response);
+    return parseDocument(deletionRequestSchema, json, "deletion request");
   }
 
   /** Sets a property, or takes it away. */

@@ -73,17 +73,14 @@ export class SegmentCalls {
     posts: SegmentPost | readonly SegmentPost[],
     options: CallOptions = {},
   ): Promise<readonly FailedSegment[]> {
-    const response = await this.#transport.request({
-      method: "POST",
-      path: ["flows", flowId, "segments"],
-      json: posts,
-      ...options,
-    });
+    const path = ["flows", flowId, "segments"];
+    const call = { method: "POST", path, json: posts, ...options } as const;
+    const response = await this.#transport.request(call);
     if (response.status !== 200) {
       await response.body?.cancel();
       return [];
     }
-    const json: unknown = await response.json();
+    const json = await this.#transport.readJson(call, response);
     // Some services answer with the list alone.
     const failure = Array.isArray(json) ? { failed_segments: json } : json;
     return parseDocument(segmentFailureSchema, failure, "failed segments")
@@ -100,17 +97,12 @@ export class SegmentCalls {
     query: { readonly timerange?: TimeRange; readonly objectId?: string } = {},
     options: CallOptions = {},
   ): Promise<DeletionRequest | undefined> {
-    const response = await this.#transport.request({
-      method: "DELETE",
-      path: ["flows", flowId, "segments"],
-      search: segmentQueryFormat.format(query),
-      ...options,
-    });
+    const path = ["flows", flowId, "segments"];
+    const search = segmentQueryFormat.format(query);
+    const call = { method: "DELETE", path, search, ...options } as const;
+    const response = await this.#transport.request(call);
     if (response.status === 204) return undefined;
-    return parseDocument(
-      deletionRequestSchema,
-      await response.json(),
-      "deletion request",
-    );
+    const json = await this.#transport.readJson(call, response);
+    return parseDocument(deletionRequestSchema, json, "deletion request");
   }
 }

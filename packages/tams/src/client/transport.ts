@@ -104,8 +104,17 @@ export class Transport {
   ): Promise<{ json: unknown; headers: Headers; status: number }> {
     const response = await this.request(call);
     const { headers, status } = response;
+    return { json: await this.readJson(call, response), headers, status };
+  }
+
+  /**
+   * Reads what was answered to a request as JSON.
+   *
+   * @throws {ServiceUnreachableError} If the answer is cut off, or is no JSON.
+   */
+  async readJson(call: Call, response: Response): Promise<unknown> {
     try {
-      return { json: await response.json(), headers, status };
+      return await response.json();
     } catch (cause) {
       call.signal?.throwIfAborted();
       const request = describe(call, this.#locate(call));

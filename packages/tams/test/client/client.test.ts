@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import {
   AuthenticationError,
   ResponseError,
@@ -164,6 +165,25 @@ describe("a request that fails", () => {
       await expect(failed).rejects.not.toThrow("secret");
       expect(requests[0]?.url.searchParams.get("access_token")).toBe("secret");
       expect(requests).toHaveLength(1);
+    });
+  });
+
+  it("tells an answer that is cut off from one that is refused", async () => {
+    const cutOff = (_request: unknown, response: ServerResponse) => {
+      response.writeHead(201, { "Content-Length": 100 });
+      response.write('{"id":', () => response.destroy());
+    };
+    const flow = {
+      id: source.id,
+      source_id: source.id,
+      format: "urn:x-nmos:format:multi",
+    } as const;
+    await asyncWith(serve(cutOff), async ({ url }) => {
+      const failed = new TamsClient(url, { retry }).flows.put(flow);
+      await expect(failed).rejects.toMatchObject({
+        code: "TAMS_UNREACHABLE",
+        mayBeDone: true,
+      });
     });
   });
 
