@@ -156,3 +156,31 @@ function splitAtFragment(file: Buffer): {
     segment: Uint8Array.from(file.subarray(start)),
   };
 }
+
+describe.skipIf(!hasFfmpeg)(
+  `A file whose tables speak of more than there is ${whereFfmpegIs}`,
+  () => {
+    const film = `${pictures("25")} ${h264} -bf 2`;
+
+    it.each([
+      ["stts", 8],
+      ["ctts", 8],
+      ["stsc", 8],
+    ])("is refused, and not counted through: %s", async (type, offset) => {
+      const file = make("a.mp4", `${film} -movflags +faststart`);
+      const body = file.indexOf(type) + 4;
+      // The first number of the first entry.
+      new DataView(file.buffer, file.byteOffset).setUint32(
+        body + offset,
+        0xffff_fff0,
+      );
+
+      const reading = asyncWith(openContainer(file), () => undefined);
+
+      await expect(reading).rejects.toMatchObject({
+        code: "MEDIA_MALFORMED",
+        offset: body - 8,
+      });
+    });
+  },
+);
