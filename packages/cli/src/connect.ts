@@ -40,7 +40,10 @@ export async function withSession<R>(
       "https:": openService,
     },
   });
-  return asyncWith(provider, work);
+  return asyncWith(provider, (session) => {
+    io.signal.throwIfAborted();
+    return work(session);
+  });
 }
 
 /** Whether a URL says itself who asks. */

@@ -18,6 +18,7 @@ export const exitCodes = {
 
 const notFound = new Set([
   "ENOENT",
+  "MEDIA_EXPORT_RANGE",
   "STORE_FLOW_NOT_FOUND",
   "STORE_MISSING_MEDIA",
   "STORE_OBJECT_NOT_FOUND",

@@ -11,7 +11,7 @@ export class InterruptedError extends Error {
    */
   constructor(signal: string, number: number) {
     super(
-      `Interrupted by ${signal}: what was begun is undone, and what was there is as it was`,
+      `Interrupted by ${signal}: what was done stays, and nothing is left half done`,
     );
     this.exitCode = 128 + number;
   }

@@ -1,17 +1,26 @@
-import { TimeRange, Timestamp, TimeSyntaxError } from "@sluice/time";
+import {
+  TimeOutOfRangeError,
+  TimeRange,
+  Timestamp,
+  TimeSyntaxError,
+} from "@sluice/time";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads a time range, as TAMS writes it; the brackets may be left out. */
 export function parseTimeRange(text: string): TimeRange {
   try {
-    return TimeRange.parse(text, { spelling: "any" });
+    const range = TimeRange.parse(text, { spelling: "any" });
+    if (!range.isEmpty) return range;
   } catch (error) {
-    if (!(error instanceof TimeSyntaxError)) throw error;
+    if (!isTimeError(error)) throw error;
     throw new UsageError(
       `'${text}' is no time range: write one such as '[28:800000000_48:0)', in seconds and nanoseconds`,
       { cause: error },
     );
   }
+  throw new UsageError(
+    `'${text}' has nothing in it: its end has to be behind its start`,
+  );
 }
 
 /** Reads a whole number of 0 or more. */
@@ -26,10 +35,17 @@ export function parseInstant(text: string): Timestamp {
   try {
     return Timestamp.parse(text);
   } catch (error) {
-    if (!(error instanceof TimeSyntaxError)) throw error;
+    if (!isTimeError(error)) throw error;
     throw new UsageError(
       `'${text}' is no instant: write one such as '10:500000000', in seconds and nanoseconds`,
       { cause: error },
     );
   }
+}
+
+/** Whether it says that a text is none of time, or is beyond what there is. */
+function isTimeError(error: unknown): boolean {
+  return (
+    error instanceof TimeSyntaxError || error instanceof TimeOutOfRangeError
+  );
 }

@@ -32,7 +32,9 @@ type Found = Readonly<Record<string, unknown>>;
 const settings = {
   store: z.string().min(1),
   host: z.string().min(1),
-  port: z.coerce.number().int().min(0).max(65_535),
+  port: z
+    .union([z.number(), z.string().regex(/^\d+$/u).transform(Number)])
+    .pipe(z.number().int().min(0).max(65_535)),
   auth: z.enum(["token", "none"]),
   token: z.string().min(16, "is too short: take 16 characters or more"),
   publicUrl: z.url({ protocol: /^https?$/ }),
@@ -88,7 +90,11 @@ export async function readServeSettings(
 ): Promise<ServeSettings> {
   const fromFile = file === undefined ? {} : await readSettingsFile(file);
   const fromEnv = Object.fromEntries(
-    Object.entries(variables).map(([name, variable]) => [name, env[variable]]),
+    Object.entries(variables).map(([name, variable]) => [
+      name,
+      // An empty one says nothing, as in a compose file.
+      env[variable] || undefined,
+    ]),
   );
   const all = { ...fromFile, ...present(fromEnv), ...present(words) };
   const result = schema.safeParse(all);

@@ -1,7 +1,8 @@
 import type { FlowSession } from "@sluice/store";
 import type { Command } from "commander";
-import { asyncWith, from } from "sluice";
+import { asyncWith } from "sluice";
 import { withSession } from "../connect.ts";
+import { findFlows } from "../find-flows.ts";
 import { progress } from "../output/progress.ts";
 import { showOne } from "../output/show.ts";
 import type { CommandContext, Plan } from "../work.ts";
@@ -15,7 +16,16 @@ export function addCopy(program: Command, plan: Plan): Command {
     .action((flowIds: string[], { to }: { to: string }) => {
       plan((context) =>
         withSession(context, { create: false }, async (source) => {
-          const ids = await findIds(source, flowIds);
+          const { signal } = context.io;
+          const ids = await findFlows(source, flowIds)
+            .withOptions({ signal })
+            // A flow is copied along with what collects it.
+            .filter(
+              ({ collected_by: by = [] }) =>
+                flowIds.length > 0 || by.length === 0,
+            )
+            .map(({ id }) => id)
+            .toArray();
           await withSession(
             { ...context, store: to },
             { create: true, credentials: "SLUICE_TARGET" },
@@ -27,18 +37,6 @@ export function addCopy(program: Command, plan: Plan): Command {
         }),
       );
     });
-}
-
-/** Finds the flows that are meant: those that are named, or all; each has to be there. */
-export async function findIds(
-  session: FlowSession,
-  named: readonly string[],
-): Promise<readonly string[]> {
-  const all = named.length === 0;
-  const flows = all
-    ? session.listFlows()
-    : from(named).map((id) => session.getFlow(id));
-  return flows.map(({ id }) => id).toArray();
 }
 
 async function copyFlow(

@@ -1,9 +1,9 @@
-import { exportMp4, type ExportTrack } from "@sluice/media";
-import type { FlowReader, FlowSession } from "@sluice/store";
+import { MissingMediaError, type FlowSession } from "@sluice/store";
 import { TimeRange } from "@sluice/time";
 import type { Command } from "commander";
-import { asyncContextManager, asyncWith, AsyncExitStack } from "sluice";
+import { asyncWith } from "sluice";
 import { withSession } from "../connect.ts";
+import { listMembers } from "../find-flows.ts";
 import { parseTimeRange } from "../option-values.ts";
 import { describeBytes } from "../output/describe.ts";
 import { progress } from "../output/progress.ts";
@@ -72,52 +72,35 @@ export async function exportFlow(
   { flowId, file, timerange }: WantedExport,
 ): Promise<ExportedFile> {
   const { signal } = context.io;
-  const { flow_collection: collected } = await session.getFlow(flowId);
-  const ids = collected?.map(({ id }) => id) ?? [flowId];
-  return asyncWith(openReaders(session, ids, signal), async (readers) => {
-    const all = await findExtent(readers);
-    const range = timerange === undefined ? all : all.intersect(timerange);
-    const tracks = await Promise.all(
-      readers.map(async (reader): Promise<ExportTrack> => ({
-        essence: await reader.readEssence(),
-        grains: reader
-          .getGrainsToDecode({ timerange: range })
-          .map(({ grain }) => grain),
-      })),
-    );
-    const bar = progress(context, { title: `Writing ${file}` });
-    const sizeBytes = await asyncWith(bar, ({ tell }) =>
-      writeFileAside(file, exportMp4(tracks, range, { signal }), (written) => {
-        tell(written, "bytes");
-      }),
-    );
-    return { sizeBytes, range };
-  });
+  const all = await findExtent(session, flowId);
+  const range = timerange === undefined ? all : all.intersect(timerange);
+  if (range.isEmpty) {
+    throw new MissingMediaError(flowId, [`${timerange ?? TimeRange.eternity}`]);
+  }
+  const bytes = session
+    .exportMp4(flowId, { timerange: range })
+    .withOptions({ signal });
+  const bar = progress(context, { title: `Writing ${file}` });
+  const sizeBytes = await asyncWith(bar, ({ tell }) =>
+    writeFileAside(file, bytes, (written) => {
+      tell(written, "bytes");
+    }),
+  );
+  return { sizeBytes, range };
 }
 
-/** Opens several flows to be read. */
-const openReaders = asyncContextManager(
-  async function* (
-    session: FlowSession,
-    ids: readonly string[],
-    signal: AbortSignal,
-  ): AsyncGenerator<readonly FlowReader[], void, void> {
-    await using stack = new AsyncExitStack();
-    const readers: FlowReader[] = [];
-    for (const id of ids) {
-      readers.push(await stack.enter(session.openRead(id, { signal })));
-    }
-    yield readers;
-  },
-  { suppresses: false },
-);
-
 /** From when to when there are pictures; if there are none, anything. */
-async function findExtent(readers: readonly FlowReader[]): Promise<TimeRange> {
-  const pictures = readers.filter(({ essence }) => essence.kind === "video");
-  let all = TimeRange.never;
-  for (const reader of pictures.length > 0 ? pictures : readers) {
-    all = all.encompass(await reader.getTimeRange());
-  }
-  return all;
+async function findExtent(
+  session: FlowSession,
+  flowId: string,
+): Promise<TimeRange> {
+  const flows = await listMembers(session, flowId);
+  const pictures = flows.filter(
+    ({ format }) => format === "urn:x-nmos:format:video",
+  );
+  return (pictures.length > 0 ? pictures : flows).reduce(
+    (all, { timerange = "()" }) =>
+      all.encompass(TimeRange.parse(timerange, { spelling: "any" })),
+    TimeRange.never,
+  );
 }

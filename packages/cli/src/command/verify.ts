@@ -2,12 +2,12 @@ import type { TimeRange } from "@sluice/time";
 import type { Command } from "commander";
 import { withSession } from "../connect.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { findFlows, listMembers } from "../find-flows.ts";
 import { parseTimeRange } from "../option-values.ts";
 import { writeJsonLine } from "../output/json-lines.ts";
 import { showOne } from "../output/show.ts";
 import { writeText } from "../output/write-text.ts";
 import type { Plan } from "../work.ts";
-import { findIds } from "./copy.ts";
 
 interface VerifyWords {
   readonly timerange?: TimeRange;
@@ -27,14 +27,15 @@ export function addVerify(program: Command, plan: Plan): Command {
       plan((context) =>
         withSession(context, { create: false }, async (session) => {
           const { io, json } = context;
-          const flows = await findIds(session, flowIds);
+          const flows = await findFlows(session, flowIds)
+            .withOptions({ signal: io.signal })
+            .flatMap(({ id }) => listMembers(session, id))
+            .map(({ id }) => id)
+            .toSet();
           let problems = 0;
           for (const id of flows) {
-            const { format } = await session.getFlow(id);
-            // A flow of flows has no objects of its own to take apart.
-            const isOne = format !== "urn:x-nmos:format:multi";
             const findings = session
-              .verify(id, { timerange, decode: decode && isOne })
+              .verify(id, { timerange, decode })
               .withOptions({ signal: io.signal });
             for await (const { problem, segment, objectId, text } of findings) {
               problems += 1;
@@ -50,9 +51,9 @@ export function addVerify(program: Command, plan: Plan): Command {
               else await writeText(io.stdout, `${id} ${place}: ${text}\n`);
             }
           }
-          const summary = { flows: flows.length, problems };
+          const summary = { flows: flows.size, problems };
           await showOne(context, summary, [
-            `Looked at ${flows.length} flows: ${problems === 0 ? "all is well" : `${problems} problems`}`,
+            `Looked at ${flows.size} flows: ${problems === 0 ? "all is well" : `${problems} problems`}`,
           ]);
           return problems === 0 ? exitCodes.done : exitCodes.damaged;
         }),

@@ -4,7 +4,7 @@ import { stream, type Stream } from "sluice";
 import { TOLERANCE, type FlowSegment } from "./flow-segment.ts";
 import { getGrainStart, isKeyGrain } from "./grain-span.ts";
 import type { LoadedSegment } from "./segment-loader.ts";
-import { selectGrains } from "./select-grains.ts";
+import { createSelector, selectGrains } from "./select-grains.ts";
 
 /** A grain for a decoder. */
 export interface GrainToDecode {
@@ -52,7 +52,7 @@ export function streamGrainsToDecode(
         yield* await findPreRoll(source, { loaded, marked }, signal);
         isFirst = false;
       } else if (!loaded.segment.isWhole) {
-        yield* marked.slice(findEntry(marked) ?? wanted, wanted);
+        yield* marked.slice(findEntry(marked) ?? 0, wanted);
       }
       // What is before the first that is wanted, yet begins the object, is needed by it.
       const last = marked.findLastIndex(({ isWanted }) => isWanted);
@@ -68,12 +68,9 @@ interface Marked {
 
 /** Marks the grains of an object: wanted, as they were cut, or as they are. */
 function mark(loaded: LoadedSegment, timeRange: TimeRange): GrainToDecode[] {
+  const select = createSelector(loaded.segment, timeRange);
   return loaded.grains.map((grain) => {
-    const [wanted] = selectGrains(
-      { ...loaded, grains: [grain] },
-      timeRange,
-      "decode",
-    );
+    const wanted = select(grain);
     return wanted === undefined
       ? { grain, isWanted: false }
       : { grain: wanted, isWanted: true };

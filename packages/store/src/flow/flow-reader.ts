@@ -15,6 +15,7 @@ import { readByCount } from "./read-by-count.ts";
 import { readByOrdinal } from "./read-by-ordinal.ts";
 import { readDecoderConfig } from "./read-decoder-config.ts";
 import {
+  eitherOf,
   toReadSettings,
   type ReadOptions,
   type ReadSettings,
@@ -98,29 +99,32 @@ export class FlowReader {
     const { count, signal } = wanted;
     checkCount("count", count);
     if (typeof start === "number") checkCount("start", start);
-    return this.#lifetime.run(async (either) => {
-      const origin = await this.#findOrigin();
-      if (count === 0) return [];
-      if (origin === undefined) {
-        throw new MissingMediaError(this.flow.id, [`${TimeRange.eternity}`]);
-      }
-      const rate = getUnitRate(this.essence);
-      const open = (timeRange: TimeRange): Stream<LoadedSegment> =>
-        this.#stream({
-          ...this.#settings,
-          timeRange,
-          gaps: "skip",
-          signal: either,
-        });
-      if (rate === undefined) return this.#readByOrdinal(open, start, count);
-      const first =
-        typeof start === "number"
-          ? start
-          : start.subtract(origin).toCount(rate);
-      const counts = CountRange.of(first, first + count);
-      const scale = { flowId: this.flow.id, origin, rate };
-      return readByCount(open, counts, scale);
-    }, signal);
+    return this.#lifetime.run(
+      async (either) => {
+        const origin = await this.#findOrigin();
+        if (count === 0) return [];
+        if (origin === undefined) {
+          throw new MissingMediaError(this.flow.id, [`${TimeRange.eternity}`]);
+        }
+        const rate = getUnitRate(this.essence);
+        const open = (timeRange: TimeRange): Stream<LoadedSegment> =>
+          this.#stream({
+            ...this.#settings,
+            timeRange,
+            gaps: "skip",
+            signal: either,
+          });
+        if (rate === undefined) return this.#readByOrdinal(open, start, count);
+        const first =
+          typeof start === "number"
+            ? start
+            : start.subtract(origin).toCount(rate);
+        const counts = CountRange.of(first, first + count);
+        const scale = { flowId: this.flow.id, origin, rate };
+        return readByCount(open, counts, scale);
+      },
+      eitherOf(signal, this.#settings.signal),
+    );
   }
 
   /**
@@ -198,8 +202,9 @@ export class FlowReader {
    */
   async getTimeRange(): Promise<TimeRange> {
     const { store } = this.#place;
-    const { timerange = "()" } = await this.#lifetime.run(() =>
-      store.getFlow(this.flow.id, { timerange: true }),
+    const { timerange = "()" } = await this.#lifetime.run(
+      () => store.getFlow(this.flow.id, { timerange: true }),
+      this.#settings.signal,
     );
     return TimeRange.parse(timerange, { spelling: "any" });
   }
@@ -220,7 +225,7 @@ export class FlowReader {
       if (object === undefined) return this.essence;
       const init = await store.readObject(object, { signal });
       return readDecoderConfig(init, this.essence);
-    });
+    }, this.#settings.signal);
   }
 
   #readByOrdinal(
@@ -255,9 +260,10 @@ export class FlowReader {
 
   #list(timeRange: TimeRange): Stream<FlowSegment> {
     const plan = { flowId: this.flow.id, timeRange };
-    return listFlowSegments(this.#place.store, plan).withOptions({
-      signal: this.#lifetime.signal,
-    });
+    const { signal } = this.#settings;
+    return listFlowSegments(this.#place.store, plan)
+      .withOptions({ signal: this.#lifetime.signal })
+      .withOptions({ signal });
   }
 
   #stream(settings: ReadSettings): Stream<LoadedSegment> {

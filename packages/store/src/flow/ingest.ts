@@ -67,7 +67,7 @@ export interface IngestedMedia {
  * ours goes with it, by which a store in a folder, when it is opened again, removes what a
  * process that was killed has left.
  *
- * Holds about a segment of each track.
+ * Holds of each track the open segment, and up to four that are being written.
  *
  * @throws {FormatError} If the file does not follow its format, or its format is not known.
  * @throws {InvalidRequestError} If it has no track.

@@ -5,7 +5,7 @@ import { MissingMediaError } from "../error/missing-media-error.ts";
 import { CoveredCounts, toTimeRange } from "./covered-counts.ts";
 import { getGrainStart } from "./grain-span.ts";
 import type { LoadedSegment } from "./segment-loader.ts";
-import { selectGrains } from "./select-grains.ts";
+import { createSelector, selectGrains } from "./select-grains.ts";
 
 /** Where a flow's counts begin, and how fast they go on. */
 export interface CountScale {
@@ -62,11 +62,9 @@ function cutToCounts(
   scale: CountScale,
 ): Grain[] {
   const range = toTimeRange(counts, scale.rate, scale.origin);
+  const select = createSelector(loaded.segment, range);
   return selectGrains(loaded, undefined, "presentation").flatMap((grain) => {
-    if (isSound(grain)) {
-      const alone = { ...loaded, grains: [grain] };
-      return selectGrains(alone, range, "presentation");
-    }
+    if (isSound(grain)) return select(grain) ?? [];
     return counts.contains(countOf(grain, scale)) ? grain : [];
   });
 }

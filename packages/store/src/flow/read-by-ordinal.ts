@@ -54,6 +54,7 @@ async function findPlace(
   first: number,
 ): Promise<Place> {
   let passed = 0;
+  let rest = timeRange;
   for await (const { start, timeRange: own, document } of list(timeRange)) {
     const { sample_count: samples } = document;
     // Of a segment that the range begins within, nobody knows which samples are before.
@@ -64,8 +65,9 @@ async function findPlace(
       return { timeRange: from(own, timeRange), first: first - passed };
     }
     passed += samples;
+    rest = own.after().intersect(timeRange);
   }
-  return { timeRange, first: first - passed };
+  return { timeRange: rest, first: first - passed };
 }
 
 function from({ start }: TimeRange, within: TimeRange): TimeRange {

@@ -104,7 +104,8 @@ function checkWord(
   );
 }
 
-function eitherOf(
+/** Gives a signal that aborts with either of two; none, if there is none. */
+export function eitherOf(
   a: AbortSignal | undefined,
   b: AbortSignal | undefined,
 ): AbortSignal | undefined {

@@ -1,6 +1,6 @@
 import type { Grain, GrainOrder } from "@sluice/media";
 import { Rate, type TimeRange } from "@sluice/time";
-import { toleratedBounds } from "./flow-segment.ts";
+import { toleratedBounds, type FlowSegment } from "./flow-segment.ts";
 import { getGrainStart } from "./grain-span.ts";
 import type { LoadedSegment } from "./segment-loader.ts";
 import { trimSound } from "./trim-sound.ts";
@@ -24,13 +24,25 @@ export function selectGrains(
 ): Grain[] {
   const { segment, grains } = loaded;
   const ordered = order === "decode" ? grains : sortByPresentation(grains);
+  const select = createSelector(segment, range);
+  return ordered.flatMap((grain) => select(grain) ?? []);
+}
+
+/**
+ * Makes what gives a grain of a segment, or the part of it, that is within the segment and
+ * within a range; nothing, if none of it is.
+ */
+export function createSelector(
+  segment: FlowSegment,
+  range: TimeRange | undefined,
+): (grain: Grain) => Grain | undefined {
   const own = segment.isWhole ? undefined : toleratedBounds(segment);
   const wanted = range?.toNanosecondBounds();
-  return ordered.flatMap((grain) => {
+  return (grain) => {
     const within = own === undefined ? grain : clipGrain(grain, own);
-    if (within === undefined || wanted === undefined) return within ?? [];
-    return clipGrain(within, wanted) ?? [];
-  });
+    if (within === undefined || wanted === undefined) return within;
+    return clipGrain(within, wanted);
+  };
 }
 
 /** Sorts grains by when they are presented. */

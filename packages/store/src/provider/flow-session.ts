@@ -132,7 +132,7 @@ export class FlowSession {
    * as it is complete, and a block that fails loses only the one that is not. Leaving throws
    * `SegmentOverlapError` if another writer was first; nothing is there of this one then.
    *
-   * Holds one segment. Objects that were written and are not on the timeline in the end are
+   * Holds the segment that is open, and up to four, or 64 MiB, that are being written. Objects that were written and are not on the timeline in the end are
    * removed by the store, after its `min_object_timeout`. A flow that was made stays.
    *
    * @param flow The flow's document, which is put first; or the id of one that there is.
@@ -149,7 +149,8 @@ export class FlowSession {
 
   /**
    * Takes a media file in: a flow and a source for each track, and a flow of these, each
-   * with its role. All of it is there then, or nothing. Holds about a segment of each track.
+   * with its role. All of it is there then, or nothing. Holds of each track the open
+   * segment, and up to four that are being written.
    *
    * @param source The file: its path, a URL, a `Blob`, or its bytes.
    * @param options Where on the timeline it goes, and who is told how far it is.
@@ -192,7 +193,8 @@ export class FlowSession {
    * @param target The session of the other store, or that store.
    * @param options How many objects at a time, and who is told how far it is.
    * @throws {FlowNotFoundError} If there is no such flow.
-   * @throws {SegmentOverlapError} If there is something else at the same time there.
+   * @throws {SegmentOverlapError} If something else overlaps a segment there; what has the same range
+   * counts as there, whatever its object.
    * @throws {ClosedError} If the block has ended.
    */
   copy(

@@ -108,9 +108,11 @@ describe("FlowReader.read() of pictures", () => {
       expect(await read(0, 250)).toEqual(toFacts(all));
       expect(await read(101, 60)).toEqual(toFacts(all.slice(101, 161)));
       expect(await read(time, 3)).toEqual(toFacts(all.slice(120, 123)));
-      await expect(reader.read(249, { count: 2 })).rejects.toThrow(
-        MissingMediaError,
-      );
+      for (const start of [249, 250, 1000]) {
+        await expect(reader.read(start, { count: 2 })).rejects.toThrow(
+          MissingMediaError,
+        );
+      }
     });
   });
 });
