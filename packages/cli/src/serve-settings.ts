@@ -93,7 +93,7 @@ export async function readServeSettings(
     Object.entries(variables).map(([name, variable]) => [
       name,
       // An empty one says nothing, as in a compose file.
-      env[variable] || undefined,
+      env[variable] === "" ? undefined : env[variable],
     ]),
   );
   const all = { ...fromFile, ...present(fromEnv), ...present(words) };

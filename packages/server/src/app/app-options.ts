@@ -47,7 +47,8 @@ export interface AppOptions {
   readonly publicUrl?: string | URL | undefined;
   /**
    * From where pages in browsers may use the API: origins; `*` for all; `loopback` for those
-   * of this machine. By default all if `authenticate` is there; if not, those of this machine.
+   * of this machine. By default all, if
+   * `authenticate` asks who they are; if not, those of this machine.
    */
   readonly origins?: Origins | undefined;
   /** How much is taken. */

@@ -1,4 +1,7 @@
 import type { FlowStore } from "@sluice/store";
+import type { Authenticate } from "../auth/create-authentication.ts";
+import { asksNobody } from "../auth/without-authentication.ts";
+import { toBase } from "../http/base-url.ts";
 import type { Origins } from "../http/cors.ts";
 import { MediaUrls } from "../media/media-urls.ts";
 import { ServerMetrics } from "../observe/server-metrics.ts";
@@ -44,22 +47,12 @@ export function toAppSetup(store: FlowStore, options: AppOptions): AppSetup {
     logger,
     mediaUrls: options.mediaUrls ?? new MediaUrls(),
     publicUrl: toBase(options.publicUrl),
-    origins: origins ?? (authenticate === undefined ? "loopback" : "*"),
+    origins: origins ?? (asksSomebody(authenticate) ? "*" : "loopback"),
     limits,
     metrics: new ServerMetrics({ ofProcess: options.processMetrics ?? false }),
   };
 }
 
-function toBase(url: string | URL | undefined): URL | undefined {
-  if (url === undefined) return undefined;
-  const base = new URL(url);
-  if (base.protocol !== "http:" && base.protocol !== "https:") {
-    throw new TypeError(
-      `Cannot be seen at '${base.href}': a public URL is one of http: or https:`,
-    );
-  }
-  if (!base.pathname.endsWith("/")) base.pathname += "/";
-  base.search = "";
-  base.hash = "";
-  return base;
+function asksSomebody(authenticate: Authenticate | undefined): boolean {
+  return authenticate !== undefined && !asksNobody(authenticate);
 }

@@ -26,6 +26,7 @@ import { RestrictedCatalogue } from "./restricted-catalogue.ts";
 import { RestrictedSegments } from "./restricted-segments.ts";
 import {
   checkStorage,
+  hideStorage,
   hideUrls,
   listHiddenStorage,
 } from "./restricted-storage.ts";
@@ -63,7 +64,7 @@ export class RestrictedFlowStore
     const describe = store.describeObject?.bind(store);
     if (describe !== undefined) {
       this.describeObject = async (objectId) => {
-        await objects.checkReadable(objectId);
+        await this.#checkBytes(objectId);
         return describe(objectId);
       };
     }
@@ -144,7 +145,8 @@ export class RestrictedFlowStore
       referenced_by_flows: items,
     });
     const isVerbose = asked.verboseStorage === true;
-    const object = hidden.size > 0 ? hide(shown, hidden, isVerbose) : shown;
+    const object =
+      hidden.size > 0 ? hideStorage(shown, hidden, isVerbose) : shown;
     return { object, next, limit };
   }
 
@@ -211,17 +213,34 @@ export class RestrictedFlowStore
     object: Readable,
     options?: ByteRange & Abortable,
   ): Promise<Uint8Array> {
-    await this.#objects.checkReadable(toId(object));
+    await this.#checkBytes(toId(object));
     return this.store.readObject(object, options);
   }
 
   streamObject(object: Readable, range?: ByteRange): Stream<Uint8Array> {
     const { store } = this;
-    const objects = this.#objects;
+    const check = (): Promise<void> => this.#checkBytes(toId(object));
     return stream(async function* () {
-      await objects.checkReadable(toId(object));
+      await check();
       yield* store.streamObject(object, range);
     });
+  }
+
+  /**
+   * Checks that an object may be read, and lies somewhere that may be.
+   *
+   * @throws {ObjectNotFoundError} If it does not.
+   */
+  async #checkBytes(objectId: string): Promise<void> {
+    await this.#objects.checkReadable(objectId);
+    const hidden = await listHiddenStorage(this.store, this.caller);
+    if (hidden.size === 0) return;
+    const { object } = await this.store.getObject(objectId, {
+      verboseStorage: true,
+    });
+    const urls = object.get_urls ?? [];
+    if (urls.length === 0 || hideUrls(urls, hidden, true).length > 0) return;
+    throw new ObjectNotFoundError(objectId);
   }
 
   /** The first flow is told only to who may read it. */
@@ -230,24 +249,6 @@ export class RestrictedFlowStore
     if (first === undefined) return object;
     return (await this.#objects.isFlowReadable(first)) ? object : rest;
   }
-}
-
-function hide(
-  object: MediaObject,
-  hidden: ReadonlySet<string>,
-  isVerbose: boolean,
-): MediaObject {
-  const { get_urls: urls, init_object: init } = object;
-  return {
-    ...object,
-    get_urls: hideUrls(urls, hidden, isVerbose),
-    ...(init !== undefined && {
-      init_object: {
-        ...init,
-        get_urls: hideUrls(init.get_urls, hidden, isVerbose),
-      },
-    }),
-  };
 }
 
 function toId(object: Readable): string {

@@ -6,11 +6,11 @@ import {
   type SegmentPage,
   type SegmentQuery,
 } from "@sluice/store";
-import type { FailedSegment, Segment, SegmentPost } from "@sluice/tams";
+import type { FailedSegment, SegmentPost } from "@sluice/tams";
 import { findFlow, getFlowFor } from "./access-check.ts";
 import type { CallerRights } from "./caller-rights.ts";
 import type { ObjectAccess } from "./object-access.ts";
-import { hideUrls, listHiddenStorage } from "./restricted-storage.ts";
+import { hideStorage, listHiddenStorage } from "./restricted-storage.ts";
 
 /** The segments of a store as one caller may see and add them. */
 export class RestrictedSegments {
@@ -47,7 +47,7 @@ export class RestrictedSegments {
     const verbose = { ...query, verboseStorage: true };
     const found = await this.#store.listSegments(flowId, verbose, page);
     const isVerbose = query.verboseStorage === true;
-    const items = found.items.map((one) => hide(one, hidden, isVerbose));
+    const items = found.items.map((one) => hideStorage(one, hidden, isVerbose));
     return { ...found, items };
   }
 
@@ -117,23 +117,5 @@ function describe(post: SegmentPost, error: Error): FailedSegment {
       summary: error.message,
       time: new Date().toISOString(),
     },
-  };
-}
-
-function hide(
-  segment: Segment,
-  hidden: ReadonlySet<string>,
-  isVerbose: boolean,
-): Segment {
-  const { get_urls: urls, init_object: init } = segment;
-  return {
-    ...segment,
-    get_urls: hideUrls(urls, hidden, isVerbose),
-    ...(init !== undefined && {
-      init_object: {
-        ...init,
-        get_urls: hideUrls(init.get_urls, hidden, isVerbose),
-      },
-    }),
   };
 }

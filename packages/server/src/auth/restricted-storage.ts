@@ -77,6 +77,32 @@ export function hideUrls(
   }));
 }
 
+/** What has URLs, and may need an initialisation object, which has some too. */
+interface WithUrls {
+  readonly get_urls?: readonly GetUrl[] | undefined;
+  readonly init_object?:
+    { readonly get_urls?: readonly GetUrl[] | undefined } | undefined;
+}
+
+/** Leaves out URLs into storage that is hidden, those of the initialisation object too. */
+export function hideStorage<T extends WithUrls>(
+  thing: T,
+  hidden: ReadonlySet<string>,
+  isVerbose: boolean,
+): T {
+  const { get_urls: urls, init_object: init } = thing;
+  return {
+    ...thing,
+    get_urls: hideUrls(urls, hidden, isVerbose),
+    ...(init !== undefined && {
+      init_object: {
+        ...init,
+        get_urls: hideUrls(init.get_urls, hidden, isVerbose),
+      },
+    }),
+  };
+}
+
 async function listBackends(
   store: FlowStore,
 ): Promise<readonly StorageBackend[]> {

@@ -2,6 +2,14 @@ import type { Authenticate } from "./create-authentication.ts";
 import { replyRefusal } from "../http/reply-error.ts";
 import { scopes } from "./scopes.ts";
 
+/** Which functions ask nobody who they are. */
+const forAll = new WeakSet<Authenticate>();
+
+/** Whether it lets everyone do everything. */
+export function asksNobody(authenticate: Authenticate): boolean {
+  return forAll.has(authenticate);
+}
+
 /**
  * Lets everyone on this machine do everything, for servers that nobody else reaches.
  *
@@ -33,7 +41,7 @@ export function withoutAuthentication({
       `Cannot serve '${host}' without authentication: others than this machine may reach it; listen on 127.0.0.1, or say who may ask`,
     );
   }
-  return (request) => {
+  const authenticate: Authenticate = (request) => {
     const { hostname } = new URL(request.url);
     return Promise.resolve(
       isLoopback(hostname)
@@ -44,10 +52,12 @@ export function withoutAuthentication({
           }),
     );
   };
+  forAll.add(authenticate);
+  return authenticate;
 }
 
 /** Tells whether only this machine reaches a host. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return (
     name === "localhost" || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name)

@@ -13,6 +13,7 @@ import {
   type AsyncContextManager,
 } from "sluice";
 import { DeliveryError } from "../error/delivery-error.ts";
+import { toBase } from "../http/base-url.ts";
 import { AddressGuard } from "./address-guard.ts";
 import { formatEvent } from "./event-body.ts";
 import { EventSender } from "./event-sender.ts";
@@ -57,6 +58,7 @@ const batchSize = 50;
  * @param options Where to, and how often it is tried.
  * @returns The manager. Leaving gives up what is being sent; if the store failed meanwhile,
  * it throws that.
+ * @throws {TypeError} If the public URL is none; at once.
  * @throws {RangeError} If `concurrency` is no whole number of at least 1; at once.
  *
  * @example Deliver while a store is served
@@ -83,12 +85,14 @@ export function openDispatcher(
   const permits = new Semaphore(options.concurrency ?? 32);
   return open(store.events, {
     ...options,
+    base: toBase(options.publicUrl),
     permits,
     createSender: () => new EventSender(guard, timeoutMs),
   });
 }
 
 interface DispatcherSetup extends DispatcherOptions {
+  readonly base: URL;
   readonly permits: Semaphore;
   readonly createSender: () => EventSender;
 }
@@ -202,14 +206,14 @@ class Dispatcher {
     event: DueEvent,
     signal: AbortSignal,
   ): Promise<DeliveryError | undefined> {
-    const { mayTell, permits, publicUrl } = this.#setup;
+    const { mayTell, permits, base } = this.#setup;
     if (mayTell?.(subscription, event) === false) return undefined;
     const { webhook, apiKeyValue } = subscription;
     const { api_key_name: keyName } = webhook;
     const hasKey = keyName !== undefined && apiKeyValue !== undefined;
     const message = {
       url: new URL(webhook.url),
-      body: formatEvent(event, new URL(publicUrl)),
+      body: formatEvent(event, base),
       headers: hasKey ? { [keyName]: apiKeyValue } : {},
     };
     try {

@@ -23,6 +23,7 @@ const statuses: Readonly<Record<string, number>> = {
   STORE_SOURCE_NOT_FOUND: 404,
   STORE_WEBHOOK_NOT_FOUND: 404,
   // Another service that this one stands before.
+  TAMS_AUTHENTICATION: 502,
   TAMS_RESPONSE: 502,
   TAMS_UNREACHABLE: 502,
   // The store is closing, or too slow, or locked by another process.

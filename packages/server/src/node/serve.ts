@@ -5,6 +5,11 @@ import type { FlowStore } from "@sluice/store";
 import { asyncContextManager, type AsyncContextManager } from "sluice";
 import type { AppOptions } from "../app/app-options.ts";
 import { createApp } from "../app/create-app.ts";
+import {
+  isLoopback,
+  withoutAuthentication,
+} from "../auth/without-authentication.ts";
+import { toBase } from "../http/base-url.ts";
 import { Connections } from "./connections.ts";
 
 /** How a store is served by a process. */
@@ -65,7 +70,14 @@ export function serve(
   store: FlowStore,
   options: ServeOptions = {},
 ): AsyncContextManager<RunningServer, false> {
-  const app = createApp(store, { processMetrics: true, ...options });
+  const { host = "127.0.0.1", publicUrl } = options;
+  // Without it a page that gives its own name this machine's address could do everything.
+  const isAlone = publicUrl === undefined && isLoopback(host);
+  const app = createApp(store, {
+    processMetrics: true,
+    ...(isAlone && { authenticate: withoutAuthentication({ host }) }),
+    ...options,
+  });
   const listener = getRequestListener(app, { overrideGlobalObjects: false });
   const server = createServer(
     // Header blocks are limited to 16 KiB by Node itself.
@@ -94,7 +106,9 @@ const run = asyncContextManager(
     const address = server.address() as AddressInfo;
     const { publicUrl } = options;
     const url =
-      publicUrl === undefined ? toUrl(host, address.port) : String(publicUrl);
+      publicUrl === undefined
+        ? toUrl(host, address.port)
+        : toBase(publicUrl).href;
     try {
       yield { url, port: address.port };
     } finally {

@@ -2,12 +2,11 @@ import {
   mediaObjectSchema,
   objectQueryFormat,
   pageOptionsFormat,
-  type MediaObject,
 } from "@sluice/tams";
 import { getParameter, type Exchange } from "../http/exchange.ts";
 import { replyPage } from "../http/reply-page.ts";
 import { routeTable, type Route } from "../http/route.ts";
-import { resolveGetUrls } from "../media/resolve-urls.ts";
+import { resolveAllUrls } from "../media/resolve-urls.ts";
 
 /** `/objects/{objectId}`. */
 export const objectRoutes: readonly Route[] = routeTable([
@@ -39,17 +38,6 @@ async function getObject(exchange: Exchange): Promise<Response> {
     objectQueryFormat.parse(searchParams),
     pageOptionsFormat.parse(searchParams),
   );
-  const document = resolveObject(object, exchange.base);
+  const document = resolveAllUrls(object, exchange.base);
   return replyPage(exchange, document, { next, limit });
-}
-
-function resolveObject(object: MediaObject, base: URL): MediaObject {
-  const { get_urls: urls, init_object: init } = object;
-  return {
-    ...object,
-    ...(urls !== undefined && { get_urls: resolveGetUrls(urls, base) }),
-    ...(init?.get_urls !== undefined && {
-      init_object: { ...init, get_urls: resolveGetUrls(init.get_urls, base) },
-    }),
-  };
 }

@@ -5,7 +5,6 @@ import {
   segmentPostsSchema,
   segmentQueryFormat,
   segmentSchema,
-  type Segment,
   type SegmentPost,
 } from "@sluice/tams";
 import { TimeRange } from "@sluice/time";
@@ -15,7 +14,7 @@ import { readDocument } from "../http/read-json.ts";
 import { replyEmpty, replyJson } from "../http/reply.ts";
 import { describePage, replyPage } from "../http/reply-page.ts";
 import { routeTable, type Route } from "../http/route.ts";
-import { resolveGetUrls } from "../media/resolve-urls.ts";
+import { resolveAllUrls } from "../media/resolve-urls.ts";
 import { replyDeletion } from "./deletion-requests.ts";
 
 /** `/flows/{flowId}/segments`. */
@@ -83,24 +82,13 @@ async function listSegments(exchange: Exchange): Promise<Response> {
     pageOptionsFormat.parse(searchParams),
   );
   const segments = page.items.map((each) =>
-    resolveSegment(each, exchange.base),
+    resolveAllUrls(each, exchange.base),
   );
   const { timerange } = page;
   return replyPage(exchange, segments, {
     ...describePage(page, query),
     timerange,
   });
-}
-
-function resolveSegment(segment: Segment, base: URL): Segment {
-  const { get_urls: urls, init_object: init } = segment;
-  return {
-    ...segment,
-    ...(urls !== undefined && { get_urls: resolveGetUrls(urls, base) }),
-    ...(init?.get_urls !== undefined && {
-      init_object: { ...init, get_urls: resolveGetUrls(init.get_urls, base) },
-    }),
-  };
 }
 
 function isList(

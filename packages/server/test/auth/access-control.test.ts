@@ -340,6 +340,22 @@ describe("createAccessControl()", () => {
       ).rejects.toThrow(InvalidRequestError);
     }));
 
+  it("gives no bytes that lie only in storage that may not be read", () =>
+    withNews(async (store, as) => {
+      const objectId = await addObject(store, ids.flow);
+      await store.addInstance(objectId, { storageId: hiddenStorage });
+      await store.removeInstance(objectId, { storageId: openStorage });
+
+      expect(await as(admin).readObject(objectId)).toEqual(Uint8Array.of(1));
+      for (const act of [
+        as(viewer).readObject(objectId),
+        as(viewer).streamObject(objectId).toArray(),
+        as(viewer).describeObject?.(objectId),
+      ]) {
+        await expect(act).rejects.toThrow(ObjectNotFoundError);
+      }
+    }));
+
   it("keeps deletion requests for administrators, and who made them", () =>
     withNews(async (_, as) => {
       await expect(as(chief).listDeletionRequests()).rejects.toThrow(

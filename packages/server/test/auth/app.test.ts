@@ -2,6 +2,7 @@ import {
   authorizeByScope,
   createApp,
   createAuthentication,
+  withoutAuthentication,
   type App,
 } from "@sluice/server";
 import { openMemoryStore } from "@sluice/store";
@@ -116,3 +117,17 @@ async function ask(
     }),
   );
 }
+
+describe("an app that asks nobody who they are", () => {
+  it("lets no page of another origin in, unless it is told to", async () => {
+    await asyncWith(openMemoryStore(), async (store) => {
+      const authenticate = withoutAuthentication({ host: "127.0.0.1" });
+      const app = createApp(store, { authenticate });
+      const from = (Origin: string) =>
+        app(new Request("http://127.0.0.1/flows", { headers: { Origin } }));
+
+      expect((await from("https://evil.example")).status).toBe(403);
+      expect((await from("http://localhost:5173")).status).toBe(200);
+    });
+  });
+});

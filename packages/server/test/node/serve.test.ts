@@ -135,8 +135,8 @@ describe("serve()", () => {
         "nonsense\r\n\r\n",
         `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
         "GET / HTTP/1.1\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "GET http://[::1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n",
       ]) {
@@ -158,6 +158,19 @@ describe("serve()", () => {
         "400",
       ]);
       expect((await fetch(`${url}healthz`)).status).toBe(200);
+    });
+  });
+
+  it("answers to no other name than this machine's, where nobody is asked who they are", async () => {
+    await asyncWith(listen(), async ({ url }) => {
+      const { port, hostname } = new URL(url);
+      const socket = connect(Number(port), hostname);
+      socket.end(
+        "GET /flows HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+      );
+      const [part] = (await once(socket, "data")) as [Buffer];
+
+      expect(part.toString().slice(9, 12)).toBe("403");
     });
   });
 

@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi";
+import { guard } from "sluice";
 import { TamsError } from "../error/tams-error.ts";
 
 /** How a client proves who asks. */
@@ -49,8 +50,12 @@ export class AuthenticationError extends TamsError {
 export interface Authorizer {
   /** Adds them to the URL, or to the headers. @throws {AuthenticationError} */
   authorize(url: URL, headers: Headers, signal?: AbortSignal): Promise<void>;
-  /** Forgets what was refused; whether there may be something new. */
-  renew(): boolean;
+  /**
+   * Forgets what was refused; whether there may be something new.
+   *
+   * @param refused The header `Authorization` that was refused.
+   */
+  renew(refused: string | null): boolean;
 }
 
 /** Makes what puts credentials into requests. */
@@ -113,6 +118,8 @@ class ClientCredentials implements Authorizer {
   readonly #fetch: typeof globalThis.fetch;
   /** The token that there is, or that is being asked for: once for all who wait. */
   #token: Promise<Token> | undefined;
+  /** The token that was used last. */
+  #last: string | undefined;
 
   constructor(
     options: Extract<Credentials, { kind: "client-credentials" }>,
@@ -122,18 +129,38 @@ class ClientCredentials implements Authorizer {
     this.#fetch = fetch;
   }
 
-  async authorize(_url: URL, headers: Headers): Promise<void> {
-    let token = await this.#getToken();
+  async authorize(
+    _url: URL,
+    headers: Headers,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    // Many wait for one token: who is called off leaves it to the others.
+    const get = (): Promise<Token> => {
+      const token = this.#getToken();
+      return signal === undefined ? token : guard(token, signal);
+    };
+    const held = this.#token;
+    let token = await get();
     if (token.end - margin < Date.now()) {
-      this.#token = undefined;
-      token = await this.#getToken();
+      this.#forget(held);
+      token = await get();
     }
+    this.#last = token.text;
     headers.set("Authorization", `Bearer ${token.text}`);
   }
 
-  renew(): boolean {
-    this.#token = undefined;
+  renew(refused: string | null): boolean {
+    // Of many who were refused with one token, the first has it forgotten.
+    if (this.#last !== undefined && refused === `Bearer ${this.#last}`) {
+      this.#token = undefined;
+      this.#last = undefined;
+    }
     return true;
+  }
+
+  /** Forgets a token, if it is still the one in use. */
+  #forget(token: Promise<Token> | undefined): void {
+    if (token !== undefined && this.#token === token) this.#token = undefined;
   }
 
   async #getToken(): Promise<Token> {

@@ -37,11 +37,7 @@ export class DeletionRequestCalls {
     query: DeletionRequestQuery = {},
     options?: CallOptions,
   ): Stream<DeletionRequest> {
-    return streamPages(
-      (page, each) => this.page(query, page, each),
-      {},
-      options,
-    );
+    return streamPages((page, each) => this.page(query, page, each), options);
   }
 
   /** Reads one page of the removals. */

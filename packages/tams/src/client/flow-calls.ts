@@ -43,11 +43,7 @@ export class FlowCalls {
 
   /** Lists flows. */
   list(query: FlowQuery = {}, options?: CallOptions): Stream<Flow> {
-    return streamPages(
-      (page, each) => this.page(query, page, each),
-      {},
-      options,
-    );
+    return streamPages((page, each) => this.page(query, page, each), options);
   }
 
   /** Reads one page of the flows. */

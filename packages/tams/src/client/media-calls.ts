@@ -4,7 +4,7 @@ import { ServiceUnreachableError } from "./service-unreachable-error.ts";
 import type { HttpRequest } from "../wire/storage-request.ts";
 import { gather } from "./gather.ts";
 import type { CallOptions } from "./page.ts";
-import type { Call, Transport } from "./transport.ts";
+import { discard, type Call, type Transport } from "./transport.ts";
 
 /** Which bytes are read: from `start` up to, and without, `end`. */
 export interface MediaRange {
@@ -150,8 +150,7 @@ export class MediaCalls {
   }
 
   async #send(call: Call): Promise<void> {
-    const response = await this.#transport.request(call);
-    await response.body?.cancel();
+    await this.#transport.requestNothing(call);
   }
 }
 
@@ -163,7 +162,7 @@ async function requestPart(
 ): Promise<Response | undefined> {
   const response = await transport.request({ ...call, accepts: [416] });
   if (response.status !== 416) return response;
-  await response.body?.cancel();
+  await discard(response);
   if (isAtEnd(response, position)) return undefined;
   throw new ResponseError(toRequest(call.path), 416, undefined);
 }

@@ -54,7 +54,7 @@ export class ObjectCalls {
     options: CallOptions = {},
   ): Promise<void> {
     const path = ["objects", id, "instances"];
-    await this.#transport.request({
+    await this.#transport.requestNothing({
       method: "POST",
       path,
       json: instance,
@@ -74,7 +74,7 @@ export class ObjectCalls {
         : { storage_id: instance.storageId },
     );
     const path = ["objects", id, "instances"];
-    await this.#transport.request({
+    await this.#transport.requestNothing({
       method: "DELETE",
       path,
       search,

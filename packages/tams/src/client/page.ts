@@ -50,20 +50,12 @@ export async function requestPage<T>(
  */
 export function streamPages<T>(
   request: (page: PageOptions, options: CallOptions) => Promise<ListedPage<T>>,
-  page: PageOptions,
   options?: StreamOptions,
 ): Stream<T> {
   return stream<T>(async function* ({ signal }) {
-    let next = page.page;
+    let next: string | undefined;
     do {
-      const { limit } = page;
-      const found = await request(
-        {
-          ...(limit !== undefined && { limit }),
-          ...(next !== undefined && { page: next }),
-        },
-        { signal },
-      );
+      const found = await request({ page: next }, { signal });
       yield* found.items;
       ({ next } = found);
     } while (next !== undefined);

@@ -54,6 +54,6 @@ export class PropertyCalls {
       value === undefined
         ? ({ method: "DELETE", path } as const)
         : ({ method: "PUT", path, json: value } as const);
-    await this.#transport.request({ ...call, ...options });
+    await this.#transport.requestNothing({ ...call, ...options });
   }
 }

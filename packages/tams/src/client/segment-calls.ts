@@ -24,7 +24,7 @@ import {
   type CallOptions,
   type ListedPage,
 } from "./page.ts";
-import type { Transport } from "./transport.ts";
+import { discard, type Transport } from "./transport.ts";
 
 const segments = { schema: z.array(segmentSchema), name: "segments" };
 
@@ -45,7 +45,6 @@ export class SegmentCalls {
   ): Stream<Segment> {
     return streamPages(
       (page, each) => this.page(flowId, query, { ...page, ...each }),
-      {},
       options,
     );
   }
@@ -77,7 +76,7 @@ export class SegmentCalls {
     const call = { method: "POST", path, json: posts, ...options } as const;
     const response = await this.#transport.request(call);
     if (response.status !== 200) {
-      await response.body?.cancel();
+      await discard(response);
       return [];
     }
     const json = await this.#transport.readJson(call, response);

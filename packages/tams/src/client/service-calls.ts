@@ -49,7 +49,7 @@ export class ServiceCalls {
 
   /** Changes what is named, and keeps the rest. */
   async update(change: ServicePost, options: CallOptions = {}): Promise<void> {
-    await this.#transport.request({
+    await this.#transport.requestNothing({
       method: "POST",
       path: ["service"],
       json: change,
@@ -64,7 +64,6 @@ export class ServiceCalls {
   ): Stream<StorageBackend> {
     return streamPages(
       (page, each) => this.pageStorageBackends(query, page, each),
-      {},
       options,
     );
   }
@@ -87,7 +86,6 @@ export class ServiceCalls {
   ): Stream<Profile> {
     return streamPages(
       (page, each) => this.pageProfiles(query, page, each),
-      {},
       options,
     );
   }

@@ -29,11 +29,7 @@ export class SourceCalls {
 
   /** Lists sources. */
   list(query: SourceQuery = {}, options?: CallOptions): Stream<Source> {
-    return streamPages(
-      (page, each) => this.page(query, page, each),
-      {},
-      options,
-    );
+    return streamPages((page, each) => this.page(query, page, each), options);
   }
 
   /** Reads one page of the sources. */

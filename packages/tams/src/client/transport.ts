@@ -74,12 +74,13 @@ export class Transport {
     const url = this.#locate(call);
     let attempt = 1;
     for (let mayRenew = true; ;) {
-      const outcome = await this.#attempt(call, url);
+      const headers = new Headers(call.headers);
+      const outcome = await this.#attempt(call, url, headers);
       if (isAnswer(call, outcome)) return outcome;
       if (call.stream !== undefined) {
         throw await toError(describe(call, url), outcome, attempt);
       }
-      if (mayRenew && isUnauthorized(outcome) && this.#authorizer.renew()) {
+      if (mayRenew && isUnauthorized(outcome) && this.#renew(headers)) {
         mayRenew = false;
         await discard(outcome);
         continue;
@@ -107,6 +108,11 @@ export class Transport {
     return { json: await this.readJson(call, response), headers, status };
   }
 
+  /** Makes a request whose answer has nothing to tell. @throws As `request`. */
+  async requestNothing(call: Call): Promise<void> {
+    await discard(await this.request(call));
+  }
+
   /**
    * Reads what was answered to a request as JSON.
    *
@@ -122,6 +128,10 @@ export class Transport {
     }
   }
 
+  #renew(headers: Headers): boolean {
+    return this.#authorizer.renew(headers.get("Authorization"));
+  }
+
   #locate({ path, search }: Call): URL {
     if (path instanceof URL) return path;
     checkParts(path);
@@ -132,9 +142,8 @@ export class Transport {
   }
 
   /** Gives the answer, or why there is none. */
-  async #attempt(call: Call, place: URL): Promise<unknown> {
+  async #attempt(call: Call, place: URL, headers: Headers): Promise<unknown> {
     const url = new URL(place);
-    const headers = new Headers(call.headers);
     if (url.origin === this.url.origin) {
       await this.#authorizer.authorize(url, headers, call.signal);
     }
@@ -213,8 +222,11 @@ function isUnauthorized(outcome: unknown): boolean {
 }
 
 /** Lets the connection be used again. */
-async function discard(outcome: unknown): Promise<void> {
-  if (outcome instanceof Response) await outcome.body?.cancel();
+export async function discard(outcome: unknown): Promise<void> {
+  // A body that was cut off cannot be cancelled, and need not be.
+  if (outcome instanceof Response) {
+    await outcome.body?.cancel().catch(() => undefined);
+  }
 }
 
 async function toError(

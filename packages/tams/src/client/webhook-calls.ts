@@ -30,11 +30,7 @@ export class WebhookCalls {
 
   /** Lists subscriptions. */
   list(query: TaggedQuery = {}, options?: CallOptions): Stream<Webhook> {
-    return streamPages(
-      (page, each) => this.page(query, page, each),
-      {},
-      options,
-    );
+    return streamPages((page, each) => this.page(query, page, each), options);
   }
 
   /** Reads one page of the subscriptions. */
@@ -72,7 +68,11 @@ export class WebhookCalls {
   /** Removes a subscription. */
   async delete(id: string, options: CallOptions = {}): Promise<void> {
     const path = ["service", "webhooks", id];
-    await this.#transport.request({ method: "DELETE", path, ...options });
+    await this.#transport.requestNothing({
+      method: "DELETE",
+      path,
+      ...options,
+    });
   }
 
   async #request(call: Call): Promise<Webhook> {

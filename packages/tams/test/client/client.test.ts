@@ -271,6 +271,41 @@ describe("credentials", () => {
     );
   });
 
+  it("are asked for anew once, where one token is refused to many", async () => {
+    let count = 0;
+    const token = (_request: unknown, response: ServerResponse) => {
+      response.setHeader("Content-Type", "application/json");
+      response.end(
+        JSON.stringify({
+          access_token: `t${(count += 1)}`,
+          token_type: "bearer",
+        }),
+      );
+    };
+    await asyncWith(serve(token), (authority) =>
+      asyncWith(
+        serve(({ headers }, response) => {
+          response.statusCode =
+            headers.authorization === "Bearer t1" ? 401 : 200;
+          response.end("[]");
+        }),
+        async ({ url }) => {
+          const client = new TamsClient(url, {
+            credentials: {
+              kind: "client-credentials",
+              tokenUrl: authority.url,
+              clientId: "me",
+              clientSecret: "s",
+            },
+          });
+          const pages = [1, 2, 3, 4].map(() => client.sources.page());
+          await Promise.all(pages);
+          expect(authority.requests).toHaveLength(2);
+        },
+      ),
+    );
+  });
+
   it("that nobody gives are told by an error of their own", async () => {
     await asyncWith(
       serve(answer({ error: "invalid_client" }, 401)),
